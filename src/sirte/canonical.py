@@ -24,7 +24,8 @@ def to_text(column: pd.Series, field: Field) -> pd.Series:
         text = column.astype("str")
     else:
         text = column
-    return text.where(column.notna(), "").astype("str")
+    filled: pd.Series = text.where(column.notna(), "").astype("str")
+    return filled
 
 
 def _number(value: float) -> str:

@@ -81,7 +81,7 @@ def _order_findings(table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
         later |= tied & (previous > cells[column])
         tied &= previous == cells[column]
     if later.any():
-        line = int(later.idxmax())
+        line = int(frame.index[int(later.to_numpy().argmax())])
         row_id, message = str(row_ids(frame, table)[line]), "rows are not sorted by primary key"
         column = table.primary_key[0]
         yield Finding(table.path, line, column, row_id, "sorted", message, "run `sirte fmt`")

@@ -1,0 +1,37 @@
+"""SIRTE: how Russia and Turkey aligned and clashed over Libya, 2019 to 2021.
+
+`sirte.load()` returns the dataset; names are imported on first use, so that importing the package
+stays fast.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sirte.checks import validate
+    from sirte.links import archive_link, passage_link
+    from sirte.load import Dataset, load
+
+_HOMES = {
+    "Dataset": "sirte.load",
+    "archive_link": "sirte.links",
+    "load": "sirte.load",
+    "passage_link": "sirte.links",
+    "validate": "sirte.checks",
+}
+
+__all__ = ["Dataset", "archive_link", "load", "passage_link", "validate"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("sirte")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sirte' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

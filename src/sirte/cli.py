@@ -1,0 +1,180 @@
+"""The command line: parse, call the library, print, exit with 0, 1 (errors found) or 2 (usage)."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sirte.errors import PackageError, UnknownIdError
+
+if TYPE_CHECKING:
+    from sirte.descriptors import Field, Package, Table
+
+_FOLDER = click.Path(path_type=Path)
+
+
+class _Commands(click.Group):
+    """Turns what the library raises on bad input into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (PackageError, UnknownIdError) as error:
+            from sirte.report import printable
+
+            raise click.UsageError(printable(str(error))) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sirte")
+def main() -> None:
+    """How Russia and Turkey aligned and clashed over Libya, 2019 to 2021."""
+
+
+@main.command()
+@click.argument("path", required=False, type=_FOLDER)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How findings are printed.",
+    show_default=True,
+)
+@click.option("--frictionless", is_flag=True, help="Add the verdict of Frictionless itself.")
+@click.pass_context
+def validate(ctx: click.Context, path: Path | None, form: str, frictionless: bool) -> None:
+    """Check the package at PATH: its text, its types, its rules.
+
+    Prints one finding per fault: file, line, column, row, rule, what is wrong, what to do.
+    """
+    from sirte import checks, report
+    from sirte.paths import find_package
+
+    root = find_package(path)
+    findings = checks.validate(root)
+    if frictionless:
+        from sirte.interop import frictionless_findings
+
+        findings += frictionless_findings(root)
+    printers = {"text": report.to_text, "json": report.to_json, "github": report.to_github}
+    if printed := printers[form](findings):
+        click.echo(printed)
+    errors = report.count_errors(findings)
+    if form == "text":
+        click.echo(_verdict(errors, len(findings) - errors), err=True)
+    ctx.exit(1 if errors else 0)
+
+
+def _verdict(errors: int, warnings: int) -> str:
+    counts = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    return f"clean: {counts}" if not errors else f"not valid: {counts}"
+
+
+@main.command()
+@click.argument("record_id", metavar="ID")
+@click.option("--path", type=_FOLDER, help="Package folder; default: the one found.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(record_id: str, path: Path | None, as_json: bool) -> None:
+    """Show a record, actor or source with its evidence, links, codings and corrections.
+
+    ID is an id such as evt-0001, stm-0001, aln-0001, src-0001 or tur-erdogan, or a name under
+    which an actor was met.
+    """
+    import json
+
+    from sirte.load import load
+    from sirte.record import to_dict, to_text_page
+
+    dataset = load(path)
+    actors = dataset.find_actor(record_id)
+    record = dataset.record(actors[0] if len(actors) == 1 else record_id)
+    data = json.dumps(to_dict(record), ensure_ascii=False, indent=2) if as_json else ""
+    click.echo(data or to_text_page(record))
+
+
+@main.command()
+@click.argument("table")
+@click.option("--path", type=_FOLDER, help="Package folder; default: the checkout.")
+@click.option("--set", "preset", multiple=True, metavar="COLUMN=VALUE", help="Give a value.")
+@click.option("--yes", is_flag=True, help="Ask nothing: columns that are not set stay empty.")
+def new(table: str, path: Path | None, preset: tuple[str, ...], yes: bool) -> None:
+    """Add a row to TABLE: next free id, one prompt a column, written in canonical form."""
+    from sirte import edit
+
+    package = _writable(path)
+    target = edit.tables_of(package, (table,))[0]
+    given = _parse_preset(target, preset)
+    fresh = edit.next_id(package, target)
+    if fresh is not None:
+        given.setdefault(target.primary_key[0], fresh)
+    row = given if yes else {f.name: given.get(f.name) or _ask(f) for f in target.fields}
+    edit.add_row(package, target, row)
+    click.echo(f"added {'|'.join(row[c] for c in target.primary_key)} to {target.path}")
+
+
+def _writable(path: Path | None) -> "Package":
+    from sirte.descriptors import read_package
+    from sirte.paths import find_checkout, find_package
+
+    return read_package(find_package(path) if path else find_checkout())
+
+
+def _parse_preset(table: "Table", preset: tuple[str, ...]) -> dict[str, str]:
+    given = {name: value for name, _, value in (p.partition("=") for p in preset)}
+    for name in given:
+        if name not in table.columns:
+            raise click.BadParameter(f"{name!r} is not a column of {table.name}")
+    return given
+
+
+def _ask(field: "Field") -> str:
+    from sirte.edit import check_value
+
+    click.secho(f"{field.name}: {field.description}", dim=True)
+    if field.allowed:
+        click.secho(f"  one of {', '.join(map(str, field.allowed))}", dim=True)
+    while True:
+        value: str = click.prompt(f"  {field.title}", default="", show_default=False)
+        reason = check_value(field, value.strip())
+        if reason is None:
+            return value.strip()
+        click.echo(f"  {reason}")
+
+
+@main.command()
+@click.argument("tables", nargs=-1)
+@click.option("--path", type=_FOLDER, help="Package folder; default: the checkout.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 where a file would change.")
+@click.pass_context
+def fmt(ctx: click.Context, tables: tuple[str, ...], path: Path | None, check: bool) -> None:
+    """Write TABLES (default: all) in canonical form: sorted, LF, minimal quoting, NFC, trimmed."""
+    from sirte import edit
+
+    package = _writable(path)
+    changed = [
+        table.path
+        for table in edit.tables_of(package, tables)
+        if edit.format_file(package, table, dry_run=check)
+    ]
+    for name in changed:
+        click.echo(f"{'would change' if check else 'formatted'} {name}")
+    ctx.exit(1 if check and changed else 0)
+
+
+@main.command()
+@click.option("--path", type=_FOLDER, help="Package folder; default: the one found.")
+@click.option(
+    "--dist", type=_FOLDER, default=Path("dist"), show_default=True, help="Where to build."
+)
+def build(path: Path | None, dist: Path) -> None:
+    """Build the release folder: CSV with descriptor and codebook, Parquet, SQLite, checksums."""
+    from sirte import checks, release, report
+    from sirte.load import load
+
+    dataset = load(path)
+    findings = checks.validate(dataset.package.root)
+    if errors := report.count_errors(findings):
+        raise PackageError(f"not built: {errors} errors, run `sirte validate`")
+    folder, files = release.build(dataset, dist)
+    click.echo(f"built {folder}: {len(files)} files, {sum(f.size for f in files):,} bytes")

@@ -1,0 +1,115 @@
+"""Joins prose, schemas and rules into the codebook's Markdown pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sirte.checks import RULES
+from sirte.descriptors import Field, Package, Table
+
+PROSE = Path("schemas/prose")
+PAGES = Path("docs/codebook")
+_NOTICE = "<!-- Generated from schemas/ by `make codebook`: edit the schema or the prose there. -->"
+
+
+def render_pages(package: Package) -> dict[str, str]:
+    """Return the text of each generated page by file name."""
+    pages = {f"{name}.md": _table_page(package, table) for name, table in package.tables.items()}
+    return {"index.md": _index_page(package), "rules.md": _rules_page()} | pages
+
+
+def stale_pages(package: Package) -> list[str]:
+    """Return the pages below docs/codebook that differ from what would be generated."""
+    folder = package.root / PAGES
+    pages = render_pages(package)
+    stale = [n for n, text in pages.items() if _read(folder / n) != text]
+    extra = [p.name for p in folder.glob("*.md") if p.name not in pages]
+    return sorted(stale + extra)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _index_page(package: Package) -> str:
+    rows = [
+        f"| [{name}]({name}.md) | {table.description} | {', '.join(table.primary_key)} |"
+        for name, table in package.tables.items()
+    ]
+    lines = [_NOTICE, "", f"# Codebook, version {package.version}", ""]
+    lines += _prose(package, "index")
+    lines += ["", "## Tables", "", "| table | what a row is | key |", "| --- | --- | --- |", *rows]
+    lines += ["", "The rules that hold between cells and tables are listed in [rules](rules.md)."]
+    return "\n".join(lines) + "\n"
+
+
+def _rules_page() -> str:
+    rows = [
+        f"| `{rule.name}` | {rule.severity} | {rule.sentence} | {rule.hint} |"
+        for rule in sorted(RULES.values(), key=lambda r: r.name)
+    ]
+    head = [_NOTICE, "", "# Rules", ""]
+    head += ["`sirte validate` reports a finding wherever one of these does not hold.", ""]
+    head += ["| rule | severity | what holds | what to do |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _table_page(package: Package, table: Table) -> str:
+    lines = [_NOTICE, "", *(_prose(package, table.name) or [f"# {table.title}"])]
+    lines += ["", "## Columns", "", table.description, "", *_keys(table), ""]
+    lines += ["| column | type | empty | meaning | example |", "| --- | --- | --- | --- | --- |"]
+    lines += [_column_row(f) for f in table.fields]
+    for field in table.fields:
+        if field.categories:
+            lines += ["", *_category_table(field)]
+    return "\n".join(lines) + "\n"
+
+
+def _prose(package: Package, name: str) -> list[str]:
+    return _read(package.root / PROSE / f"{name}.md").rstrip("\n").splitlines()
+
+
+def _keys(table: Table) -> Iterator[str]:
+    yield f"Key: {', '.join(f'`{c}`' for c in table.primary_key)}."
+    for key in table.foreign_keys:
+        yield f"`{key.column}` points to `{key.to_table}.{key.to_column}`."
+
+
+def _column_row(field: Field) -> str:
+    kind = field.type + (f", judged ({field.measurement})" if field.judged else "")
+    bounds = [
+        f"{k} {field.constraints[k]}" for k in ("minimum", "maximum") if k in field.constraints
+    ]
+    meaning = field.description + (f" ({', '.join(bounds)})" if bounds else "")
+    empty = "no" if field.required else "yes"
+    return f"| `{field.name}` | {kind} | {empty} | {_cell(meaning)} | `{field.example}` |"
+
+
+def _category_table(field: Field) -> Iterator[str]:
+    yield f"### `{field.name}`"
+    yield ""
+    yield "| value | label | definition |"
+    yield "| --- | --- | --- |"
+    for c in field.categories:
+        definition = _cell(c.definition + _range(c.properties))
+        yield f"| `{c.value}` | {_cell(c.label)} | {definition} |"
+
+
+def _range(properties: object) -> str:
+    if not isinstance(properties, dict):
+        return ""
+    words = []
+    if "valence_range" in properties:
+        low, high = properties["valence_range"]
+        words.append(f"valence {low:+d} to {high:+d}" if low != high else f"valence {low}")
+    if "valence_range_parallel" in properties:
+        low, high = properties["valence_range_parallel"]
+        words.append(f"where parallel {low:+d} to {high:+d}")
+    if properties.get("overrides_type"):
+        words.append("whatever the event type")
+    if properties.get("patronage"):
+        words.append("makes the counterpart a client where the level is +1 or +2")
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,140 @@
+"""Loads the package into typed frames, with the joins that people need."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from sirte.cells import parse_cells
+from sirte.descriptors import Package, Table, read_package
+from sirte.errors import PackageError, UnknownIdError
+from sirte.paths import find_package
+from sirte.raw import read_cells
+from sirte.record import Record, read_record
+
+DYAD_LINKS = ("direct", "joint", "proxy")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The tables as typed frames: `str`, Int64, float64, boolean, datetime64[s]."""
+
+    package: Package
+    frames: Mapping[str, pd.DataFrame]
+
+    @property
+    def version(self) -> str:
+        """Version of the dataset."""
+        return self.package.version
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a table by name: `ds.events`."""
+        try:
+            frames: Mapping[str, pd.DataFrame] = self.__dict__["frames"]
+            return frames[name]
+        except KeyError:
+            raise AttributeError(f"no table {name!r}: one of {', '.join(self.frames)}") from None
+
+    def __dir__(self) -> Iterable[str]:
+        return [*super().__dir__(), *self.frames]
+
+    def record(self, record_id: str) -> Record:
+        """Return one row with all that hangs on it; raises `UnknownIdError`."""
+        return read_record(self.package, self.frames, record_id)
+
+    def find_actor(self, name: str) -> list[str]:
+        """Return ids of actors that bear the name in any recorded form, ignoring case."""
+        wanted = name.casefold()
+        forms = pd.concat([self.actors[["actor_id", "name"]], self.actor_names])
+        hits = forms.loc[forms["name"].str.casefold() == wanted, "actor_id"]
+        return sorted({*hits, *(a for a in self.actors["actor_id"] if a == name)})
+
+    def dyad_events(
+        self,
+        arena: str | None = None,
+        links: tuple[str, ...] = DYAD_LINKS,
+    ) -> pd.DataFrame:
+        """Return events between Russia and Turkey or their clients, joined with what they rest on.
+
+        Added columns: phase_id, cluster_id (the happening), initiators and recipients (ids joined
+        by spaces), n_sources, n_origins, n_blocs (of supporting pages), n_contradictions. Raises
+        `UnknownIdError` for an arena or link that the schema does not know.
+        """
+        table = self.package.tables["events"]
+        _known(table, "dyad_link", links)
+        events = self.events[self.events["dyad_link"].isin(links)]
+        if arena is not None:
+            _known(table, "arena", [arena])
+            events = events[events["arena"] == arena]
+        events = events.assign(
+            phase_id=self.phase_of(events["start_date"]),
+            cluster_id=events["lead_event_id"].fillna(events["event_id"]),
+        )
+        joined = events.merge(self._parties(), on="event_id", how="left")
+        joined = joined.merge(self._support(), on="event_id", how="left")
+        return joined.sort_values(["start_date", "event_id"], ignore_index=True)
+
+    def phase_of(self, dates: pd.Series) -> pd.Series:
+        """Return the phase of each date; missing outside all phases."""
+        phases = self.phases
+        bounds = pd.IntervalIndex.from_arrays(
+            phases["start_date"], phases["end_date"], closed="both"
+        )
+        places = bounds.get_indexer(pd.DatetimeIndex(dates))
+        labels = phases["phase_id"].reindex(places).to_numpy()
+        return pd.Series(labels, index=dates.index, dtype="str")
+
+    def _parties(self) -> pd.DataFrame:
+        roles = self.event_actors
+        chosen = roles[roles["role"].isin(["initiator", "recipient"])]
+        table = chosen.pivot_table(
+            index="event_id", columns="role", values="actor_id", aggfunc=" ".join
+        ).reindex(columns=["initiator", "recipient"])
+        return table.set_axis(["initiators", "recipients"], axis=1).reset_index()
+
+    def _support(self) -> pd.DataFrame:
+        evidence = self.evidence.merge(self.sources, on="source_id")
+        evidence = evidence[evidence["event_id"].notna()]
+        against = evidence["reading"] == "contradicts"
+        counts = (
+            evidence[~against]
+            .groupby("event_id")
+            .agg(
+                n_sources=("source_id", "nunique"),
+                n_origins=("origin", "nunique"),
+                n_blocs=("publisher_bloc", "nunique"),
+            )
+        )
+        counts["n_contradictions"] = evidence[against].groupby("event_id").size()
+        return counts.fillna({"n_contradictions": 0}).astype("int64").reset_index()
+
+
+def load(path: str | Path | None = None) -> Dataset:
+    """Load the package at `path`, or the one found (see `sirte.paths.find_package`).
+
+    Raises `PackageError` where a table cannot be read as its schema says.
+    """
+    package = read_package(find_package(path))
+    return Dataset(package, {name: _read(package, t) for name, t in package.tables.items()})
+
+
+def _read(package: Package, table: Table) -> pd.DataFrame:
+    raw = read_cells(package.root, table)
+    if raw.cells is None:
+        raise PackageError(str(raw.findings[0]))
+    frame, faults = parse_cells(table, raw.cells, raw.lines)
+    if lost := [f for f in (*raw.findings, *faults) if _loses_data(f.rule)]:
+        raise PackageError(f"{lost[0]} ({len(lost)} such faults: run `sirte validate`)")
+    return frame.reset_index(drop=True)
+
+
+def _loses_data(rule: str) -> bool:
+    return rule.endswith("-form") or rule in ("ragged-row", "quoting")
+
+
+def _known(table: Table, column: str, values: Iterable[str]) -> None:
+    allowed = table.field(column).allowed
+    for value in values:
+        if value not in allowed:
+            raise UnknownIdError(f"{column} {value!r}: one of {', '.join(map(str, allowed))}")
