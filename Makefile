@@ -1,0 +1,63 @@
+# make reproduce: environment, validation, build, notebooks. make test: all checks.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help reproduce test lint types unit notebooks codebook validate bench lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+reproduce: $(READY) ## Validate, build dist/, execute all notebooks, say what was made
+	@$(BIN)/sirte reproduce
+
+test: lint types unit notebooks ## Lint, types, tests, notebooks
+	@echo "== all checks passed"
+
+lint: $(READY) ## Ruff: format and rules
+	@echo "== lint"
+	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+
+types: $(READY) ## mypy, strict
+	@echo "== types"
+	@$(BIN)/mypy --no-error-summary
+
+unit: $(READY) ## pytest, warnings are errors
+	@echo "== tests"
+	@$(BIN)/python -m pytest -q tests
+
+notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
+	@echo "== notebooks"
+	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
+
+codebook: $(READY) ## Write docs/codebook from schemas, prose and rules
+	@$(BIN)/python -m sirte.codebook
+
+validate: $(READY) ## Findings on the package
+	@$(BIN)/sirte validate
+
+bench: $(READY) ## Speed and memory, as ratios and medians
+	@$(BIN)/python -m bench.run
+
+lock: ## Renew requirements.lock (needs uv)
+	@command -v uv >/dev/null || { echo "missing: uv, see its documentation"; exit 2; }
+	uv pip compile --universal --generate-hashes --all-extras --group dev --no-header \
+		--no-annotate --quiet -p 3.11 pyproject.toml -o requirements.lock
+
+clean: ## Remove what was made, the environment too
+	rm -rf dist $(VENV) .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "missing: Python 3.11 or newer (or set PYTHON=...)"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "missing: Python's venv module (Debian: apt-get install python3-venv)"; exit 2; }
+	@echo "== environment: $(VENV), once, about two minutes"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock || \
+		{ echo "missing: a package index, or one of the packages in requirements.lock"; exit 2; }
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $(READY)
