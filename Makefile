@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help reproduce test lint types unit notebooks codebook validate bench lock clean
+.PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,8 +34,9 @@ notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
 	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
 
-codebook: $(READY) ## Write docs/codebook from schemas, prose and rules
+generate: $(READY) ## Write the codebook pages, the README's chart and table of tables
 	@$(BIN)/python -m sirte.codebook
+	@$(BIN)/python -m sirte.readme
 
 validate: $(READY) ## Findings on the package
 	@$(BIN)/sirte validate

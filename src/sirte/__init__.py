@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sirte.checks import validate
+    from sirte.dataset import Dataset, load
     from sirte.links import archive_link, passage_link
-    from sirte.load import Dataset, load
 
 _HOMES = {
-    "Dataset": "sirte.load",
+    "Dataset": "sirte.dataset",
     "archive_link": "sirte.links",
-    "load": "sirte.load",
+    "load": "sirte.dataset",
     "passage_link": "sirte.links",
     "validate": "sirte.checks",
 }

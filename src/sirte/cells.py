@@ -39,13 +39,12 @@ def parse_cells(
     A refused cell is missing in the frame. Types: `str`, Int64, float64, boolean, datetime64[s].
     """
     findings: list[Finding] = []
-    ids = cells[table.primary_key[0]] if table.primary_key else None
     columns: dict[str, Any] = {}
     for field in table.fields:
         typed, faults = _parse_column(field, cells[field.name].combine_chunks())
         columns[field.name] = typed
         for index, rule, message, hint in faults:
-            row_id = str(ids[index]) if ids is not None else ""
+            row_id = "|".join(str(cells[name][index]) for name in table.primary_key)
             where = (table.path, int(lines[index]), field.name, row_id)
             findings.append(Finding(*where, rule, message, hint))
     frame = pd.DataFrame(columns)

@@ -83,7 +83,7 @@ def show(record_id: str, path: Path | None, as_json: bool) -> None:
     """
     import json
 
-    from sirte.load import load
+    from sirte.dataset import load
     from sirte.record import to_dict, to_text_page
 
     dataset = load(path)
@@ -170,7 +170,7 @@ def fmt(ctx: click.Context, tables: tuple[str, ...], path: Path | None, check: b
 def build(path: Path | None, dist: Path) -> None:
     """Build the release folder: CSV with descriptor and codebook, Parquet, SQLite, checksums."""
     from sirte import checks, release, report
-    from sirte.load import load
+    from sirte.dataset import load
 
     dataset = load(path)
     findings = checks.validate(dataset.package.root)
@@ -178,3 +178,25 @@ def build(path: Path | None, dist: Path) -> None:
         raise PackageError(f"not built: {errors} errors, run `sirte validate`")
     folder, files = release.build(dataset, dist)
     click.echo(f"built {folder}: {len(files)} files, {sum(f.size for f in files):,} bytes")
+
+
+@main.command()
+@click.option("--path", type=_FOLDER, help="Package folder; default: the checkout.")
+@click.option(
+    "--dist", type=_FOLDER, default=Path("dist"), show_default=True, help="Where to write."
+)
+def reproduce(path: Path | None, dist: Path) -> None:
+    """Validate, build, execute all notebooks, and say what was made and what to open."""
+    from sirte.reproduce import reproduce as steps
+
+    root = _writable(path).root
+    for step in steps(root, dist):
+        click.echo(f"== {step.name:<20} {step.seconds:5.1f} s  {step.made}")
+    pages = sorted((dist / "notebooks").glob("*.html"))
+    click.echo(
+        f"\nMade in {dist}/: the tables as CSV, Parquet and SQLite, and the notebooks' pages."
+    )
+    click.echo("Open next:")
+    for place in [*pages, *sorted(dist.glob("sirte-*/codebook/index.md"))]:
+        click.echo(f"  {place}")
+    click.echo("  sirte show evt-0001")

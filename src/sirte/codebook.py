@@ -3,18 +3,33 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from sirte.canonical import write_file
 from sirte.checks import RULES
-from sirte.descriptors import Field, Package, Table
+from sirte.descriptors import Field, Package, Table, read_package
+from sirte.paths import find_checkout
 
 PROSE = Path("schemas/prose")
 PAGES = Path("docs/codebook")
-_NOTICE = "<!-- Generated from schemas/ by `make codebook`: edit the schema or the prose there. -->"
+_NOTICE = "<!-- Generated from schemas/ by `make generate`: edit the schema or the prose there. -->"
 
 
 def render_pages(package: Package) -> dict[str, str]:
     """Return the text of each generated page by file name."""
     pages = {f"{name}.md": _table_page(package, table) for name, table in package.tables.items()}
     return {"index.md": _index_page(package), "rules.md": _rules_page()} | pages
+
+
+def write_pages(package: Package) -> list[str]:
+    """Write the pages that are stale below docs/codebook; return their names."""
+    folder = package.root / PAGES
+    folder.mkdir(parents=True, exist_ok=True)
+    pages, stale = render_pages(package), stale_pages(package)
+    for name in stale:
+        if name in pages:
+            write_file(folder / name, pages[name])
+        else:
+            (folder / name).unlink()
+    return stale
 
 
 def stale_pages(package: Package) -> list[str]:
@@ -113,3 +128,8 @@ def _range(properties: object) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    for page in write_pages(read_package(find_checkout())):
+        print(f"wrote {PAGES / page}")  # noqa: T201

@@ -1,7 +1,8 @@
 """Reads `datapackage.json` and the Table Schemas into frozen dataclasses."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -101,7 +102,10 @@ def read_package(root: Path) -> Package:
         resources = [(str(r["name"]), str(r["path"]), r["schema"]) for r in metadata["resources"]]
         version = str(metadata["version"])
     except (KeyError, TypeError) as error:
-        raise PackageError(f"{DESCRIPTOR}: {error} is missing or of the wrong type") from None
+        raise PackageError(f"{DESCRIPTOR}: resources or version missing or wrong: {error!r}") from None
+    if not resources:
+        raise PackageError(f"{DESCRIPTOR}: resources is empty")
+    _no_doubles([name for name, _, _ in resources], DESCRIPTOR)
     tables = {name: _read_table(root, name, path, schema) for name, path, schema in resources}
     package = Package(root, version, metadata, tables)
     _check_keys(package)
@@ -124,7 +128,8 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 def _safe(path: str) -> str:
     parts = PurePosixPath(path)
-    if parts.is_absolute() or ".." in parts.parts or "\\" in path or ":" in path:
+    is_odd = "\\" in path or ":" in path or not path.isprintable()
+    if parts.is_absolute() or ".." in parts.parts or is_odd:
         raise PackageError(f"{DESCRIPTOR}: {path!r} is not a path inside the package")
     return path
 
@@ -142,7 +147,7 @@ def _read_table(root: Path, name: str, path: str, schema: Any) -> Table:
             unique_keys=tuple(_names(k) for k in raw.get("uniqueKeys", [])),
             foreign_keys=tuple(_read_foreign_key(k, name) for k in raw.get("foreignKeys", [])),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, re.error) as error:
         where = schema if isinstance(schema, str) else name
         raise PackageError(f"{where}: not a Table Schema: {error!r}") from None
 
@@ -156,11 +161,16 @@ def _read_field(raw: Mapping[str, Any]) -> Field:
         title=str(raw.get("title", "")),
         description=str(raw.get("description", "")),
         example=str(raw.get("example", "")),
-        constraints=dict(raw.get("constraints", {})),
+        constraints=_read_constraints(raw.get("constraints", {})),
         categories=tuple(_read_category(c) for c in raw.get("categories", [])),
         judged=bool(raw.get("judged", False)),
         measurement=str(raw.get("measurement", "")),
     )
+
+
+def _read_constraints(raw: Mapping[str, Any]) -> dict[str, Any]:
+    re.compile(raw.get("pattern", ""))
+    return {**raw, "enum": tuple(raw["enum"])} if "enum" in raw else dict(raw)
 
 
 def _read_category(raw: Mapping[str, Any]) -> Category:
@@ -177,12 +187,19 @@ def _read_foreign_key(raw: Mapping[str, Any], own: str) -> ForeignKey:
 
 
 def _names(raw: str | list[str]) -> tuple[str, ...]:
-    return (raw,) if isinstance(raw, str) else tuple(raw)
+    return (raw,) if isinstance(raw, str) else tuple(map(str, raw))
+
+
+def _no_doubles(names: Sequence[str], where: str) -> None:
+    if doubles := sorted({n for n in names if names.count(n) > 1}):
+        raise PackageError(f"{where}: {doubles} stands twice")
 
 
 def _check_keys(package: Package) -> None:
     for table in package.tables.values():
+        _no_doubles(table.columns, table.name)
         keys = {*table.primary_key, *(k.column for k in table.foreign_keys)}
+        keys.update(*table.unique_keys)
         if unknown := keys - set(table.columns):
             raise PackageError(f"{table.name}: key on unknown column {sorted(unknown)}")
         for key in table.foreign_keys:

@@ -4,7 +4,6 @@ Every line is one record: line breaks inside cells are refused, so that a row's 
 """
 
 import csv
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from sirte.canonical import format_rows
 from sirte.descriptors import Table
 from sirte.report import Finding
 
@@ -101,7 +101,7 @@ def _normalise_line_ends(data: bytes, log: _Log) -> bytes:
 
 def _read_header(line: bytes, log: _Log) -> list[str] | None:
     text = line.decode("utf-8")
-    names = next(csv.reader([text]), [])
+    names = _split(text) or []
     expected = list(log.table.columns)
     if names == expected:
         return names
@@ -122,7 +122,7 @@ def _read_header(line: bytes, log: _Log) -> list[str] | None:
 
 
 def _drop_unbalanced(body: bytes, log: _Log) -> tuple[bytes, np.ndarray]:
-    """Report and drop lines with an odd number of quotation marks; keep the others' numbers."""
+    """Report and drop lines whose quotation marks do not pair up; keep the others' numbers."""
     count = body.count(b"\n")
     lines = np.arange(2, count + 2)
     if b'"' not in body:
@@ -131,13 +131,15 @@ def _drop_unbalanced(body: bytes, log: _Log) -> tuple[bytes, np.ndarray]:
     ends = np.flatnonzero(chars == ord("\n"))
     quotes = np.bincount(np.searchsorted(ends, np.flatnonzero(chars == ord('"'))), minlength=count)
     rows = body.split(b"\n")
+    odd = quotes % 2 == 1
     for i in np.flatnonzero(quotes):
-        if quotes[i] % 2:
+        cells = _split(rows[i].decode("utf-8"))
+        if cells is None or odd[i]:
+            odd[i] = True
             message = "unbalanced quotation mark, or a line break inside a cell"
             log.add(int(lines[i]), "quoting", message, "keep each row on one line")
-        elif not _is_minimal(rows[i].decode("utf-8")):
+        elif format_rows(cells, []).encode("utf-8") != rows[i] + b"\n":
             log.add(int(lines[i]), "quoting", "quotation marks are not in canonical form", _FMT)
-    odd = quotes % 2 == 1
     if not odd.any():
         return body, lines
     kept = [row for row, drop in zip(rows, odd, strict=False) if not drop]
@@ -154,10 +156,12 @@ def _drop_blank(body: bytes, lines: np.ndarray, log: _Log) -> tuple[bytes, np.nd
     return b"".join(row + b"\n" for row in rows if row), lines[~blank]
 
 
-def _is_minimal(row: str) -> bool:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="").writerows(csv.reader([row]))
-    return written.getvalue() == row
+def _split(line: str) -> list[str] | None:
+    """Return the cells of one line; None where a cell does not end or is longer than csv reads."""
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error:
+        return None
 
 
 def _parse(body: bytes, lines: np.ndarray, names: list[str], log: _Log) -> RawTable:

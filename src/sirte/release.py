@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from sirte.canonical import format_table, to_text, write_file
 from sirte.codebook import render_pages
 from sirte.compile import to_sql
+from sirte.dataset import Dataset, load
 from sirte.descriptors import Table
-from sirte.load import Dataset, load
 from sirte.paths import DESCRIPTOR
 
 _ARROW = {

@@ -148,7 +148,7 @@ def coordinates_in_arena(tables: Tables) -> Iterator[Fault]:
     events = tables["events"][tables["events"]["event_type"].isin(_FORCE)]
     for arena, category in tables.package.tables["events"].definitions("arena").items():
         if box := category.properties.get("bbox"):
-            rows = events[(events["arena"] == arena) & events["latitude"].notna()]
+            rows = events[events["arena"] == arena].dropna(subset=["latitude", "longitude"])
             south, west, north, east = box
             inside = rows["latitude"].between(south, north) & rows["longitude"].between(west, east)
             message = f"{{latitude}}, {{longitude}} lies outside {arena}"

@@ -26,13 +26,13 @@ def foreign_key(tables: Tables) -> Iterator[Fault]:
 def parent_without_cycle(tables: Tables) -> Iterator[Fault]:
     """Following parent_actor_id ends at an actor without a parent."""
     actors = tables["actors"]
-    parents = actors.drop_duplicates("actor_id").set_index("actor_id")["parent_actor_id"]
+    named = actors[actors["actor_id"].notna()].drop_duplicates("actor_id")
+    parents = named.set_index("actor_id")["parent_actor_id"]
     above = actors["parent_actor_id"]
     for _ in range(len(parents).bit_length() + 12):
         above = above.map(parents)
-    yield from faults(
-        "actors", actors[above.notna()], "parent_actor_id", "{actor_id} is its own ancestor"
-    )
+    endless = actors[above.notna()]
+    yield from faults("actors", endless, "parent_actor_id", "the chain above {actor_id} never ends")
 
 
 @rule("lead-leads", "events", hint="point to the first event of the happening")
@@ -61,8 +61,8 @@ def coding_of_known_value(tables: Tables) -> Iterator[Fault]:
         judged = [f.name for f in table.fields if f.judged]
         odd = rows[~rows["variable"].isin(judged)]
         yield from faults("codings", odd, "variable", f"{{variable}} is not judged in {name}")
-        for field in table.fields:
-            yield from _value_faults(rows[rows["variable"] == field.name], field.allowed)
+        for variable, group in rows[rows["variable"].isin(judged)].groupby("variable"):
+            yield from _value_faults(group, table.field(str(variable)).allowed)
 
 
 def _value_faults(rows: pd.DataFrame, allowed: tuple[str | int, ...]) -> Iterator[Fault]:

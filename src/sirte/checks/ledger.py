@@ -43,10 +43,10 @@ def _row_faults(rows: pd.DataFrame, tables: Tables, name: str) -> Iterator[Fault
     changes = changes.drop_duplicates(["row_id", "field"], keep="last")
     for column, group in changes.groupby("field"):
         if column not in table.columns:
-            yield from faults("corrections", group, "field", f"{column} is not in {name}")
+            yield from faults("corrections", group, "field", f"{{field}} is not in {name}")
             continue
-        cells = to_text(frame[column], table.field(str(column)))
-        now = group["row_id"].map(pd.Series(cells.to_numpy(), index=ids.to_numpy()))
+        cells = to_text(frame[column], table.field(str(column))).set_axis(ids)
+        now = group["row_id"].map(cells[~cells.index.duplicated()])
         stale = group[now != group["new_value"].fillna("")]
         yield from faults("corrections", stale, "new_value", "is not what the table holds")
 
@@ -60,8 +60,8 @@ def ledger_complete(tables: Tables) -> Iterator[Fault]:
     known = [*releases["version"].dropna().unique(), version]
     odd = tables["corrections"][~tables["corrections"]["release"].isin(known)]
     yield from faults("corrections", odd, "release", "{release} is not a known release")
-    for number, rows in releases.groupby("version"):
+    for _, rows in releases.groupby("version"):
         missing = sorted(set(tables.package.tables) - set(rows["table"]))
         if missing:
-            message = f"{number} does not list {', '.join(missing)}"
+            message = f"{{version}} does not list {', '.join(missing)}"
             yield from faults("releases", rows.head(1), "table", message)

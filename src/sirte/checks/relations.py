@@ -81,7 +81,7 @@ def spell_bounds(tables: Tables) -> Iterator[Fault]:
     start, end = spells["start_date"], spells["end_date"]
     backward = end < start
     lone = end.isna() != spells["end_precision"].isna()
-    start_off = (spells["start_precision"] == "month") & ~start.dt.is_month_start
+    start_off = (spells["start_precision"] == "month") & start.notna() & ~start.dt.is_month_start
     end_off = (spells["end_precision"] == "month") & end.notna() & ~end.dt.is_month_end
     yield from faults("alignments", spells[backward], "end_date", "ends before it starts")
     yield from faults("alignments", spells[lone], "end_precision", "end and its precision differ")

@@ -61,6 +61,8 @@ def rule(name: str, *needs: str, hint: str, severity: Severity = "error") -> Cal
 
 def faults(table: str, rows: pd.DataFrame, column: str, message: str) -> Iterator[Fault]:
     """Yield a fault per row; `message` may name the row's columns in braces."""
+    if rows.empty:
+        return
     for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
         yield Fault(table, int(line), column, message.format_map(row))
 

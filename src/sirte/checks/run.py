@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
-from sirte.canonical import row_ids
+from sirte.canonical import row_ids, to_text
 from sirte.cells import parse_cells
 from sirte.checks import events, evidence, keys, ledger, relations  # noqa: F401  registered
 from sirte.checks.rules import RULES, Fault, Rule, Tables
 from sirte.compile import describe_failure, to_pandera
 from sirte.descriptors import Table, read_package
+from sirte.errors import PackageError
 from sirte.raw import read_cells
 from sirte.report import Finding
 
@@ -73,7 +74,7 @@ def _schema_finding(table: Table, case: dict[str, object], ids: pd.Series) -> Fi
 
 def _order_findings(table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
     """Report the first row that stands before its place in primary-key order."""
-    cells = frame[list(table.primary_key)].fillna("").astype(str)
+    cells = {c: to_text(frame[c], table.field(c)) for c in table.primary_key}
     later = pd.Series(False, index=frame.index)
     tied = pd.Series(True, index=frame.index)
     for column in table.primary_key:
@@ -91,7 +92,12 @@ def _run_rules(tables: Tables) -> Iterator[Finding]:
     ids = {name: row_ids(f, tables.package.tables[name]) for name, f in tables.frames.items()}
     for rule in RULES.values():
         if set(rule.needs) <= set(tables.frames):
-            yield from (_rule_finding(rule, fault, tables, ids) for fault in rule.find(tables))
+            try:
+                faults = list(rule.find(tables))
+            except KeyError as error:
+                message = f"the schemas lack {error}, which the rule {rule.name} needs"
+                raise PackageError(message) from error
+            yield from (_rule_finding(rule, fault, tables, ids) for fault in faults)
 
 
 def _rule_finding(rule: Rule, fault: Fault, tables: Tables, ids: dict[str, pd.Series]) -> Finding:

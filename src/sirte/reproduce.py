@@ -1,0 +1,78 @@
+"""Makes everything anew from the tables: validation, release folder, executed notebooks."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sirte import checks, release, report
+from sirte.dataset import load
+from sirte.errors import PackageError
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One finished step: what it did, what it made, how long it took."""
+
+    name: str
+    made: str
+    seconds: float
+
+
+def reproduce(root: Path, dist: Path) -> Iterator[Step]:
+    """Validate the package below `root`, build `dist`, execute its notebooks; yield each step.
+
+    Writes nothing outside `dist`. Raises `PackageError` where a step fails.
+    """
+    yield _timed("validate", lambda: _validate(root))
+    yield _timed("build", lambda: _build(root, dist))
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    for path in notebooks:
+        yield _timed(path.stem, lambda path=path: _execute(path, dist / "notebooks"))  # type: ignore[misc]
+
+
+def _timed(name: str, work: Callable[[], str]) -> Step:
+    start = time.perf_counter()
+    made = work()
+    return Step(name, made, time.perf_counter() - start)
+
+
+def _validate(root: Path) -> str:
+    findings = checks.validate(root)
+    if errors := report.count_errors(findings):
+        raise PackageError(f"{errors} errors in the package: run `sirte validate`")
+    return f"no errors, {len(findings)} warnings"
+
+
+def _build(root: Path, dist: Path) -> str:
+    folder, files = release.build(load(root), dist)
+    return f"{folder}: {len(files)} files, {sum(f.size for f in files):,} bytes"
+
+
+def _execute(path: Path, folder: Path) -> str:
+    """Execute a notebook from its own folder and write the result as a page into `folder`."""
+    try:
+        import nbformat
+        from nbclient import NotebookClient
+        from nbclient.exceptions import CellExecutionError
+        from nbconvert import HTMLExporter
+        from traitlets.config import Config
+    except ImportError:
+        raise PackageError("notebooks need the extra: pip install 'sirte[notebooks]'") from None
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    sockets = Config({"KernelManager": {"transport": "ipc"}})
+    place = {"metadata": {"path": path.parent}}
+    client = NotebookClient(notebook, timeout=600, resources=place, config=sockets)
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        last = _ADDRESS.sub("", str(error).strip().splitlines()[-1])
+        raise PackageError(f"{path.name} failed: {last}") from None
+    page, _ = HTMLExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{path.stem}.html"
+    target.write_text(page, encoding="utf-8")
+    return str(target)

@@ -1,0 +1,27 @@
+"""Tables for notebooks: one look, the same HTML on every run."""
+
+from typing import Any
+
+import great_tables
+import pandas as pd
+from IPython.display import HTML
+
+
+def show(frame: pd.DataFrame, title: str, note: str = "", **formats: str) -> HTML:
+    """Return the frame as an HTML table; `formats` names columns to print as percent or number."""
+    table = great_tables.GT(frame, id="sirte").tab_header(title=title)
+    for column, kind in formats.items():
+        if kind == "percent":
+            table = table.fmt_percent(column, decimals=0)
+        else:
+            table = table.fmt_number(column, decimals=2, force_sign=True)
+    if note:
+        table = table.tab_source_note(note)
+    page: HTML = HTML(_styled(table).as_raw_html())  # type: ignore[no-untyped-call]
+    return page
+
+
+def _styled(table: Any) -> Any:
+    return table.opt_align_table_header("left").tab_options(
+        table_font_size="13px", data_row_padding="3px", table_margin_left="0"
+    )
