@@ -27,6 +27,7 @@ _TEXT_FAULTS = (
         "control character or direction override",
     ),
 )
+_ANY_FAULT = "|".join(f"(?:{pattern})" for _, pattern, _ in _TEXT_FAULTS)
 
 Parser = Callable[[str], Any]
 
@@ -72,7 +73,8 @@ def _parse_column(field: Field, cells: pa.StringArray) -> tuple[Any, list[_Fault
 
 
 def _text_faults(cells: pa.StringArray) -> Iterator[_Fault]:
-    for rule, pattern, message in _TEXT_FAULTS:
+    suspect = pc.any(pc.match_substring_regex(cells, _ANY_FAULT)).as_py()
+    for rule, pattern, message in _TEXT_FAULTS if suspect else ():
         for index in np.flatnonzero(pc.match_substring_regex(cells, pattern)):
             yield int(index), rule, message, "clean the cell"
     for index in np.flatnonzero(pc.invert(pc.string_is_ascii(cells))):

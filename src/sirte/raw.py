@@ -9,12 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from sirte.canonical import format_rows
 from sirte.descriptors import Table
 from sirte.report import Finding
 
+# A cell as the csv module writes it: quoted just where it holds a comma or a quotation mark.
+_CELL = r'(?:[^",]*|"(?:[^",]|"")*(?:,|"")(?:[^"]|"")*")'
+_CANONICAL = f"^{_CELL}(?:,{_CELL})*$"
 _FMT = "run `sirte fmt`"
 _DELIMITERS = {";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
@@ -132,7 +136,7 @@ def _drop_unbalanced(body: bytes, log: _Log) -> tuple[bytes, np.ndarray]:
     quotes = np.bincount(np.searchsorted(ends, np.flatnonzero(chars == ord('"'))), minlength=count)
     rows = body.split(b"\n")
     odd = quotes % 2 == 1
-    for i in np.flatnonzero(quotes):
+    for i in _suspects(rows, np.flatnonzero(quotes)):
         cells = _split(rows[i].decode("utf-8"))
         if cells is None or odd[i]:
             odd[i] = True
@@ -154,6 +158,17 @@ def _drop_blank(body: bytes, lines: np.ndarray, log: _Log) -> tuple[bytes, np.nd
     for line in lines[blank]:
         log.add(int(line), "ragged-row", "blank line", _FMT)
     return b"".join(row + b"\n" for row in rows if row), lines[~blank]
+
+
+def _suspects(rows: list[bytes], quoted: np.ndarray) -> np.ndarray:
+    """Return which rows with quotation marks are not plainly in canonical form."""
+    texts = pa.array([rows[i] for i in quoted], pa.binary())
+    plain = pc.and_(
+        pc.match_substring_regex(texts, _CANONICAL),
+        pc.less(pc.binary_length(texts), csv.field_size_limit()),
+    )
+    suspects: np.ndarray = quoted[~plain.to_numpy(zero_copy_only=False)]
+    return suspects
 
 
 def _split(line: str) -> list[str] | None:

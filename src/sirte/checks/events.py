@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sirte.checks.rules import Fault, Tables, by_line, faults, rule, with_line
+from sirte.checks.rules import Fault, Tables, by_line, faults, is_among, rule, with_line
 from sirte.checks.sides import PATRONS, roots, sides_at
 from sirte.descriptors import Category
 
@@ -17,7 +17,7 @@ def event_has_initiator(tables: Tables) -> Iterator[Fault]:
     """Every event has at least one initiator."""
     roles = tables["event_actors"]
     begun = roles.loc[roles["role"] == "initiator", "event_id"]
-    bare = tables["events"][~tables["events"]["event_id"].isin(begun)]
+    bare = tables["events"][~is_among(tables["events"]["event_id"], begun)]
     yield from faults("events", bare, "event_id", "{event_id} has no initiator")
 
 
@@ -52,7 +52,7 @@ def _missing_sides(
     events = tables["events"][tables["events"]["dyad_link"].isin(links)]
     side = roles["actor_id"].map(roots(tables["actors"]))
     for patron in PATRONS:
-        bare = events[~events["event_id"].isin(roles.loc[side == patron, "event_id"])]
+        bare = events[~is_among(events["event_id"], roles.loc[side == patron, "event_id"])]
         yield from faults("events", bare, "dyad_link", f"{{dyad_link}} without a {patron} {word}")
 
 
@@ -83,7 +83,8 @@ def valence_fits_type(tables: Tables) -> Iterator[Fault]:
     """The valence lies in the range that event_type and dyad_link allow together."""
     table = tables.package.tables["events"]
     types, links = table.definitions("event_type"), table.definitions("dyad_link")
-    for (kind, link), rows in tables["events"].groupby(["event_type", "dyad_link"]):
+    events = tables["events"][["event_type", "dyad_link", "valence"]]
+    for (kind, link), rows in events.groupby(["event_type", "dyad_link"]):
         if kind in types and link in links:
             low, high = valence_range(types[kind], links[link])
             odd = rows[~rows["valence"].between(low, high).fillna(True).astype(bool)]

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from sirte.checks.rules import Fault, Tables, by_line, faults, rule, with_line
+from sirte.checks.rules import Fault, Tables, by_line, faults, is_among, rule, with_line
 
 RECORDS = {"events": "event_id", "statements": "statement_id", "alignments": "alignment_id"}
 _TRACKING = r"[?&](?:utm_\w+|fbclid|gclid|yclid|dclid|igshid|mc_[ce]id|ref_src|cmpid|ncid|spm)="
@@ -32,7 +34,7 @@ def record_has_support(tables: Tables) -> Iterator[Fault]:
     """Every event, statement and alignment has at least one evidence row that supports it."""
     supports = tables["evidence"][tables["evidence"]["reading"] == "supports"]
     for table, key in RECORDS.items():
-        bare = tables[table][~tables[table][key].isin(supports[key])]
+        bare = tables[table][~is_among(tables[table][key], supports[key])]
         yield from faults(table, bare, key, f"{{{key}}} has no supporting evidence")
 
 
@@ -63,8 +65,8 @@ def source_not_older(tables: Tables) -> Iterator[Fault]:
 def anchor_length(tables: Tables) -> Iterator[Fault]:
     """An anchor is three to eight words long."""
     evidence = tables["evidence"]
-    words = evidence["anchor"].str.count(r"\S+")
-    odd = evidence[words.notna() & ~words.between(3, 8)]
+    words = pc.count_substring_regex(pa.array(evidence["anchor"]), r"[^\s\p{Z}]+").to_pandas()
+    odd = evidence[(words.notna() & ~words.between(3, 8)).to_numpy()]
     yield from faults("evidence", odd, "anchor", "anchor is not of 3 to 8 words: {anchor}")
 
 
@@ -91,7 +93,7 @@ def confirmed_needs_two_origins(tables: Tables) -> Iterator[Fault]:
     counts = joined.groupby("event_id")[["origin", "publisher_bloc"]].nunique().min(axis=1)
     admitted = joined.loc[joined["attribution"] == "official-quoted", "event_id"]
     events = tables["events"]
-    enough = events["event_id"].isin(admitted) | (events["event_id"].map(counts) >= 2)
+    enough = is_among(events["event_id"], admitted) | (events["event_id"].map(counts) >= 2)
     bare = events[(events["verification"] == "confirmed") & ~enough]
     yield from faults("events", bare, "verification", "one origin or one bloc, and no admission")
 
@@ -133,5 +135,5 @@ def read_after_published(tables: Tables) -> Iterator[Fault]:
 def source_used(tables: Tables) -> Iterator[Fault]:
     """Every source has evidence or a correction that rests on it."""
     used = pd.concat([tables["evidence"]["source_id"], tables["corrections"]["source_id"]])
-    idle = tables["sources"][~tables["sources"]["source_id"].isin(used)]
+    idle = tables["sources"][~is_among(tables["sources"]["source_id"], used)]
     yield from faults("sources", idle, "source_id", "{source_id} is not used")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sirte.checks.rules import Fault, Tables, faults, rule
+from sirte.checks.rules import Fault, Tables, faults, is_among, rule
 
 RECORDS = {"evt": "events", "stm": "statements", "aln": "alignments"}
 
@@ -17,7 +17,7 @@ def foreign_key(tables: Tables) -> Iterator[Fault]:
             if key.to_table not in tables.frames:
                 continue
             known = tables[key.to_table][key.to_column]
-            lost = frame[frame[key.column].notna() & ~frame[key.column].isin(known)]
+            lost = frame[frame[key.column].notna() & ~is_among(frame[key.column], known)]
             message = f"{{{key.column}}} is not in {key.to_table}"
             yield from faults(name, lost, key.column, message)
 
@@ -42,7 +42,7 @@ def lead_leads(tables: Tables) -> Iterator[Fault]:
     led = events.loc[events["lead_event_id"].notna(), "event_id"]
     yield from faults(
         "events",
-        events[events["lead_event_id"].isin(led)],
+        events[is_among(events["lead_event_id"], led)],
         "lead_event_id",
         "{lead_event_id} does not lead: it is led itself",
     )
@@ -56,7 +56,7 @@ def coding_of_known_value(tables: Tables) -> Iterator[Fault]:
     for name in sorted(set(RECORDS.values()) & set(tables.frames)):
         table = tables.package.tables[name]
         rows = codings[kind == name]
-        known = rows["record_id"].isin(tables[name][table.primary_key[0]])
+        known = is_among(rows["record_id"], tables[name][table.primary_key[0]])
         yield from faults("codings", rows[~known], "record_id", f"{{record_id}} is not in {name}")
         judged = [f.name for f in table.fields if f.judged]
         odd = rows[~rows["variable"].isin(judged)]

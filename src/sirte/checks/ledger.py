@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sirte.canonical import row_ids, to_text
-from sirte.checks.rules import Fault, Tables, faults, rule
+from sirte.checks.rules import Fault, Tables, faults, is_among, rule
 
 
 @rule("correction-shape", "corrections", hint="see corrections in the codebook")
@@ -36,10 +36,10 @@ def _row_faults(rows: pd.DataFrame, tables: Tables, name: str) -> Iterator[Fault
     table, frame = tables.package.tables[name], tables[name]
     ids = row_ids(frame, table)
     last = rows.drop_duplicates("row_id", keep="last")
-    exists, retired = last["row_id"].isin(ids), last["action"] == "retire"
+    exists, retired = is_among(last["row_id"], ids), last["action"] == "retire"
     yield from faults("corrections", last[~exists & ~retired], "row_id", f"not in {name}")
     yield from faults("corrections", last[exists & retired], "row_id", f"still in {name}")
-    changes = rows[(rows["action"] == "change") & rows["row_id"].isin(ids)]
+    changes = rows[(rows["action"] == "change") & is_among(rows["row_id"], ids)]
     changes = changes.drop_duplicates(["row_id", "field"], keep="last")
     for column, group in changes.groupby("field"):
         if column not in table.columns:

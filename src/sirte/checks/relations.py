@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sirte.checks.rules import Fault, Tables, by_line, faults, rule, with_line
+from sirte.checks.rules import Fault, Tables, by_line, faults, is_among, rule, with_line
 from sirte.checks.sides import sides_at
 
 _FAR = pd.Timestamp("2262-01-01")
@@ -125,7 +125,7 @@ def actor_used(tables: Tables) -> Iterator[Fault]:
         ("actors", "parent_actor_id"),
     ]
     used = pd.concat([tables[table][column] for table, column in columns])
-    idle = tables["actors"][~tables["actors"]["actor_id"].isin(used)]
+    idle = tables["actors"][~is_among(tables["actors"]["actor_id"], used)]
     yield from faults("actors", idle, "actor_id", "{actor_id} is not used")
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sirte.descriptors import Package
 from sirte.report import Severity
@@ -65,6 +68,15 @@ def faults(table: str, rows: pd.DataFrame, column: str, message: str) -> Iterato
         return
     for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
         yield Fault(table, int(line), column, message.format_map(row))
+
+
+def is_among(column: pd.Series, known: pd.Series) -> pd.Series:
+    """Return which cells stand in `known`; `isin` of pandas 3.0 makes a Python object of each
+    known string first, which takes most of the time of a large package.
+    """
+    cells, values = pa.array(column, pa.large_string()), pa.array(known, pa.large_string())
+    found = pc.is_in(cells, value_set=values, skip_nulls=True)
+    return pd.Series(np.asarray(found), index=column.index)
 
 
 def with_line(frame: pd.DataFrame) -> pd.DataFrame:
