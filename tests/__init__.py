@@ -1,0 +1,1 @@
+"""Tests: what the package, the library and the commands promise."""

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
 import pytest
+
+from sirte.checks import run
+from sirte.dataset import Dataset, load
+from sirte.descriptors import Table
+from sirte.report import Finding
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +28,8 @@ class Mini(Protocol):
         add: dict[str, list[Row]] | None = None,
         drop: dict[str, list[int]] | None = None,
         **changes: dict[int, Row],
-    ) -> Path: ...
+    ) -> Path:
+        """Write the package and return its folder."""
 
 
 def _table(header: str, *rows: str) -> list[Row]:
@@ -100,10 +107,9 @@ ROWS: dict[str, list[Row]] = {
     "evidence": _table(
         "evidence_id|event_id|statement_id|alignment_id|source_id|reading|attribution"
         "|reported_date|anchor|paragraph|note",
-        "evd-0001|evt-0001|||src-0001|supports|official-quoted|2020-01-08|переговоры в Стамбуле"
-        "|1|",
+        "evd-0001|evt-0001|||src-0001|supports|official-quoted|2020-01-08|переговоры в Стамбуле|1|",
         "evd-0002|evt-0002|||src-0001|supports|own-reporting||призвали к перемирию|2|",
-        "evd-0003|evt-0002|||src-0002|supports|own-reporting||ateşkes çağrısı yaptı|1|",
+        "evd-0003|evt-0002|||src-0002|supports|own-reporting||ateşkes çağrısı yaptı|1|",  # noqa: RUF001
         "evd-0004|evt-0003|||src-0003|supports|own-reporting|2020-01-12|shelled the southern edge"
         "|1|",
         "evd-0005|evt-0003|||src-0003|contradicts|other-media|2020-01-11|a day before, on Saturday"
@@ -147,6 +153,12 @@ def write_rows(path: Path, header: list[str], rows: list[Row]) -> None:
         writer.writerows(rows)
 
 
+@pytest.fixture(scope="session")
+def real() -> Dataset:
+    """Return the dataset itself, loaded once."""
+    return load(ROOT)
+
+
 @pytest.fixture
 def mini(tmp_path: Path) -> Mini:
     """Return the builder of small packages."""
@@ -157,19 +169,51 @@ def mini(tmp_path: Path) -> Mini:
         drop: dict[str, list[int]] | None = None,
         **changes: dict[int, Row],
     ) -> Path:
-        root = tmp_path / "package"
-        (root / "data").mkdir(parents=True, exist_ok=True)
-        shutil.copytree(ROOT / "schemas", root / "schemas", dirs_exist_ok=True)
-        shutil.copy(ROOT / "datapackage.json", root)
-        for table, base in ROWS.items():
-            rows = [row | changes.get(table, {}).get(i, {}) for i, row in enumerate(base)]
-            gone = (drop or {}).get(table, [])
-            rows = [row for i, row in enumerate(rows) if i not in gone]
-            rows += (add or {}).get(table, [])
-            write_rows(root / "data" / f"{table}.csv", header_of(table), rows)
-        return root
+        return _build(tmp_path / "package", add or {}, drop or {}, changes)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Return the small package without any change, loaded once."""
+    return load(_build(tmp_path_factory.mktemp("small"), {}, {}, {}))
+
+
+def _build(
+    root: Path,
+    add: dict[str, list[Row]],
+    drop: dict[str, list[int]],
+    changes: dict[str, dict[int, Row]],
+) -> Path:
+    (root / "data").mkdir(parents=True, exist_ok=True)
+    shutil.copytree(ROOT / "schemas", root / "schemas", dirs_exist_ok=True)
+    shutil.copy(ROOT / "datapackage.json", root)
+    for table, base in ROWS.items():
+        rows = [row | changes.get(table, {}).get(i, {}) for i, row in enumerate(base)]
+        rows = [row for i, row in enumerate(rows) if i not in drop.get(table, [])]
+        rows += add.get(table, [])
+        write_rows(root / "data" / f"{table}.csv", header_of(table), rows)
+    return root
+
+
+@pytest.fixture
+def check_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pass over the schema check of a table equal to one found clean before: it halves the time."""
+    monkeypatch.setattr(run, "_check_frame", _check_frame_once)
+
+
+_FULL_CHECK = run._check_frame
+_CLEAN: dict[str, pd.DataFrame] = {}
+
+
+def _check_frame_once(table: Table, frame: pd.DataFrame, faults: list[Finding]) -> list[Finding]:
+    if not faults and table.name in _CLEAN and frame.equals(_CLEAN[table.name]):
+        return []
+    found = list(_FULL_CHECK(table, frame, faults))
+    if not found and not faults:
+        _CLEAN[table.name] = frame
+    return found
 
 
 @pytest.fixture

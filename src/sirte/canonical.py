@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from sirte.descriptors import Field, Table
@@ -29,7 +30,7 @@ def to_text(column: pd.Series, field: Field) -> pd.Series:
 
 
 def _number(value: float) -> str:
-    return format(value, "f").rstrip("0").rstrip(".")
+    return np.format_float_positional(value, trim="-")
 
 
 def row_ids(frame: pd.DataFrame, table: Table) -> pd.Series:

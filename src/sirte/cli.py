@@ -88,7 +88,9 @@ def show(record_id: str, path: Path | None, as_json: bool) -> None:
 
     dataset = load(path)
     actors = dataset.find_actor(record_id)
-    record = dataset.record(actors[0] if len(actors) == 1 else record_id)
+    if len(actors) > 1:
+        raise UnknownIdError(f"{record_id!r} names several actors: {', '.join(actors)}")
+    record = dataset.record(actors[0] if actors else record_id)
     data = json.dumps(to_dict(record), ensure_ascii=False, indent=2) if as_json else ""
     click.echo(data or to_text_page(record))
 
@@ -108,9 +110,10 @@ def new(table: str, path: Path | None, preset: tuple[str, ...], yes: bool) -> No
     fresh = edit.next_id(package, target)
     if fresh is not None:
         given.setdefault(target.primary_key[0], fresh)
-    row = given if yes else {f.name: given.get(f.name) or _ask(f) for f in target.fields}
-    edit.add_row(package, target, row)
-    click.echo(f"added {'|'.join(row[c] for c in target.primary_key)} to {target.path}")
+    if not yes:
+        given |= {f.name: _ask(f) for f in target.fields if f.name not in given}
+    edit.add_row(package, target, given)
+    click.echo(f"added {'|'.join(given[c] for c in target.primary_key)} to {target.path}")
 
 
 def _writable(path: Path | None) -> "Package":
@@ -121,10 +124,14 @@ def _writable(path: Path | None) -> "Package":
 
 
 def _parse_preset(table: "Table", preset: tuple[str, ...]) -> dict[str, str]:
+    from sirte.edit import check_value
+
     given = {name: value for name, _, value in (p.partition("=") for p in preset)}
-    for name in given:
+    for name, value in given.items():
         if name not in table.columns:
             raise click.BadParameter(f"{name!r} is not a column of {table.name}")
+        if reason := check_value(table.field(name), value):
+            raise click.BadParameter(f"{name}: {reason}")
     return given
 
 
@@ -152,13 +159,11 @@ def fmt(ctx: click.Context, tables: tuple[str, ...], path: Path | None, check: b
     from sirte import edit
 
     package = _writable(path)
-    changed = [
-        table.path
-        for table in edit.tables_of(package, tables)
-        if edit.format_file(package, table, dry_run=check)
-    ]
-    for name in changed:
-        click.echo(f"{'would change' if check else 'formatted'} {name}")
+    changed = False
+    for table in edit.tables_of(package, tables):
+        if edit.format_file(package, table, dry_run=check):
+            changed = True
+            click.echo(f"{'would change' if check else 'formatted'} {table.path}")
     ctx.exit(1 if check and changed else 0)
 
 

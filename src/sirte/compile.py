@@ -51,8 +51,9 @@ def _column(field: Field) -> pa.Column:
 
 def _checks(field: Field) -> Iterator[pa.Check]:
     rules = field.constraints
-    if field.allowed:
+    if field.allowed:  # says more than a pattern or range beside it
         yield pa.Check.isin(list(field.allowed), name="enum", error="enum")
+        return
     if "pattern" in rules:
         yield pa.Check.str_matches(f"(?:{rules['pattern']})$", name="pattern", error="pattern")
     if "minimum" in rules:
@@ -72,7 +73,7 @@ def _unique(key: tuple[str, ...]) -> pa.Check:
     def is_first(frame: pd.DataFrame) -> pd.Series:
         return ~frame.duplicated(columns) | frame[columns].isna().all(axis=1)
 
-    return pa.Check(is_first, name=f"unique:{','.join(key)}", error="unique")
+    return pa.Check(is_first, error=f"unique:{','.join(key)}")
 
 
 def to_sql(package: Package) -> str:

@@ -77,6 +77,11 @@ def thin_spots(dataset: Dataset) -> pd.DataFrame:
             "pages without a date of publication",
             int(dataset.sources["published_date"].isna().sum()),
         ),
-        ("judged values coded twice", len(dataset.codings)),
+        ("judged values coded twice", int((_coders_per_value(dataset) >= 2).sum())),
     ]
     return pd.DataFrame(rows, columns=["what", "count"])
+
+
+def _coders_per_value(dataset: Dataset) -> pd.Series:
+    coders: pd.Series = dataset.codings.groupby(["record_id", "variable"])["coder"].nunique()
+    return coders

@@ -12,6 +12,7 @@ from sirte.errors import PackageError, UnknownIdError
 from sirte.paths import find_package
 from sirte.raw import read_cells
 from sirte.record import Record, read_record
+from sirte.report import Finding
 
 DYAD_LINKS = ("direct", "joint", "proxy")
 
@@ -30,11 +31,10 @@ class Dataset:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a table by name: `ds.events`."""
-        try:
-            frames: Mapping[str, pd.DataFrame] = self.__dict__["frames"]
-            return frames[name]
-        except KeyError:
-            raise AttributeError(f"no table {name!r}: one of {', '.join(self.frames)}") from None
+        frames: Mapping[str, pd.DataFrame] = self.__dict__.get("frames", {})
+        if name not in frames:
+            raise AttributeError(f"no table {name!r}: one of {', '.join(frames)}")
+        return frames[name]
 
     def __dir__(self) -> Iterable[str]:
         return [*super().__dir__(), *self.frames]
@@ -122,15 +122,18 @@ def load(path: str | Path | None = None) -> Dataset:
 def _read(package: Package, table: Table) -> pd.DataFrame:
     raw = read_cells(package.root, table)
     if raw.cells is None:
-        raise PackageError(str(raw.findings[0]))
+        raise PackageError(str(raw.findings[-1]))
     frame, faults = parse_cells(table, raw.cells, raw.lines)
-    if lost := [f for f in (*raw.findings, *faults) if _loses_data(f.rule)]:
+    lost = [f for f in raw.findings if loses_row(f)]
+    if lost := lost + [f for f in faults if f.rule.endswith("-form")]:
         raise PackageError(f"{lost[0]} ({len(lost)} such faults: run `sirte validate`)")
     return frame.reset_index(drop=True)
 
 
-def _loses_data(rule: str) -> bool:
-    return rule.endswith("-form") or rule in ("ragged-row", "quoting")
+def loses_row(finding: Finding) -> bool:
+    """Return whether a finding on a file's text says that a row could not be read whole."""
+    harmless = ("blank line", "quotation marks are not in canonical form")
+    return finding.rule in ("ragged-row", "quoting") and finding.message not in harmless
 
 
 def _known(table: Table, column: str, values: Iterable[str]) -> None:

@@ -102,7 +102,9 @@ def read_package(root: Path) -> Package:
         resources = [(str(r["name"]), str(r["path"]), r["schema"]) for r in metadata["resources"]]
         version = str(metadata["version"])
     except (KeyError, TypeError) as error:
-        raise PackageError(f"{DESCRIPTOR}: resources or version missing or wrong: {error!r}") from None
+        raise PackageError(
+            f"{DESCRIPTOR}: resources or version missing or wrong: {error!r}"
+        ) from None
     if not resources:
         raise PackageError(f"{DESCRIPTOR}: resources is empty")
     _no_doubles([name for name, _, _ in resources], DESCRIPTOR)

@@ -9,12 +9,12 @@ import pyarrow as pa
 
 from sirte.canonical import format_rows, write_file
 from sirte.cells import parse_cells
+from sirte.dataset import loses_row
 from sirte.descriptors import Field, Package, Table
 from sirte.errors import PackageError
 from sirte.raw import read_cells
 
 _SPACES = re.compile(r"[^\S\n]+")
-_LOSING = {"ragged-row", "unreadable"}
 
 
 def format_file(package: Package, table: Table, *, dry_run: bool = False) -> bool:
@@ -36,9 +36,9 @@ def format_file(package: Package, table: Table, *, dry_run: bool = False) -> boo
 
 def _read_rows(package: Package, table: Table) -> list[list[str]]:
     raw = read_cells(package.root, table)
-    lost = [f for f in raw.findings if f.rule in _LOSING or f.message.startswith("unbalanced")]
+    lost = [f for f in raw.findings if loses_row(f)]
     if raw.cells is None or lost:
-        raise PackageError(str((lost or raw.findings)[0]))
+        raise PackageError(str((lost or raw.findings[-1:])[0]))
     columns = [raw.cells[name].to_pylist() for name in table.columns]
     return [[_clean(cell) for cell in row] for row in zip(*columns, strict=True)]
 
@@ -84,6 +84,15 @@ def check_value(field: Field, value: str) -> str | None:
     pattern = field.constraints.get("pattern")
     if pattern and not re.fullmatch(f"(?:{pattern})", value):
         return f"write it as in {field.example}"
+    return _outside(field, value)
+
+
+def _outside(field: Field, value: str) -> str | None:
+    low, high = (field.constraints.get(bound) for bound in ("minimum", "maximum"))
+    if low is not None and float(value) < low:
+        return f"{low} or more"
+    if high is not None and float(value) > high:
+        return f"{high} or less"
     return None
 
 

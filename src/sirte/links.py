@@ -11,10 +11,10 @@ _SCHEMES = ("http://", "https://")
 def passage_link(url: str, anchor: str) -> str:
     """Return `url` with a text fragment that makes browsers scroll to `anchor`.
 
-    A fragment that the address already has is kept before the directive. Raises `PackageError`
-    unless the address is http(s).
+    A fragment that the address already has is kept before the directive, an older directive is
+    replaced. Raises `PackageError` unless the address is http(s).
     """
-    base = _http(url)
+    base = _http(url).partition(":~:")[0]
     text = quote(anchor, safe="").replace("-", "%2D")
     return f"{base}{'' if '#' in base else '#'}:~:text={text}"
 

@@ -16,8 +16,7 @@ def find_package(path: str | Path | None = None) -> Path:
     """
     if path is not None:
         return _explicit(Path(path))
-    places = [*_enclosing_checkouts(), Path(__file__).parents[2], _BUNDLED]
-    for place in places:
+    for place in (*_checkouts(), _BUNDLED):
         if (place / DESCRIPTOR).is_file():
             return place
     raise PackageError("no data package found: give the folder that holds datapackage.json")
@@ -40,6 +39,7 @@ def _explicit(path: Path) -> Path:
     return folder
 
 
-def _enclosing_checkouts() -> list[Path]:
+def _checkouts() -> list[Path]:
     here = Path.cwd()
-    return [p for p in (here, *here.parents) if (p / "src" / "sirte" / "paths.py").is_file()]
+    places = (here, *here.parents, Path(__file__).parents[2])
+    return [p for p in places if (p / "src" / "sirte" / "paths.py").is_file()]

@@ -19,6 +19,7 @@ from sirte.report import Finding
 # A cell as the csv module writes it: quoted just where it holds a comma or a quotation mark.
 _CELL = r'(?:[^",]*|"(?:[^",]|"")*(?:,|"")(?:[^"]|"")*")'
 _CANONICAL = f"^{_CELL}(?:,{_CELL})*$"
+MAX_CELL = 131_072  # what the csv module reads unless a program raises its limit
 _FMT = "run `sirte fmt`"
 _DELIMITERS = {";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
@@ -165,7 +166,7 @@ def _suspects(rows: list[bytes], quoted: np.ndarray) -> np.ndarray:
     texts = pa.array([rows[i] for i in quoted], pa.binary())
     plain = pc.and_(
         pc.match_substring_regex(texts, _CANONICAL),
-        pc.less(pc.binary_length(texts), csv.field_size_limit()),
+        pc.less(pc.binary_length(texts), MAX_CELL),
     )
     suspects: np.ndarray = quoted[~plain.to_numpy(zero_copy_only=False)]
     return suspects
@@ -174,9 +175,10 @@ def _suspects(rows: list[bytes], quoted: np.ndarray) -> np.ndarray:
 def _split(line: str) -> list[str] | None:
     """Return the cells of one line; None where a cell does not end or is longer than csv reads."""
     try:
-        return next(csv.reader([line], strict=True), [])
+        cells = next(csv.reader([line], strict=True), [])
     except csv.Error:
         return None
+    return cells if all(len(cell) <= MAX_CELL for cell in cells) else None
 
 
 def _parse(body: bytes, lines: np.ndarray, names: list[str], log: _Log) -> RawTable:

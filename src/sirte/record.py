@@ -1,5 +1,6 @@
 """One row with everything that hangs on it, as data and as text for the terminal."""
 
+import datetime as dt
 import difflib
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -84,7 +85,8 @@ def _evidence_row(row: Row, package: Package, frames: Mapping[str, pd.DataFrame]
     joined = row | {k: v for k, v in source.items() if k not in ("note", "source_id")}
     if url := joined.get("url"):
         joined["passage_link"] = passage_link(url, row["anchor"])
-        joined["archive_link"] = archive_link(url, pd.Timestamp(joined["read_date"]).date())
+        if read := joined["read_date"]:
+            joined["archive_link"] = archive_link(url, dt.date.fromisoformat(read))
     return joined
 
 

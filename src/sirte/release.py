@@ -18,6 +18,7 @@ from sirte.codebook import render_pages
 from sirte.compile import to_sql
 from sirte.dataset import Dataset, load
 from sirte.descriptors import Table
+from sirte.errors import PackageError
 from sirte.paths import DESCRIPTOR
 
 _ARROW = {
@@ -48,19 +49,28 @@ def build(dataset: Dataset, dist: Path) -> tuple[Path, list[BuiltFile]]:
     aside = dist / f".{target.name}.part"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    _write_csv(dataset, aside)
-    _write_parquet(dataset, aside / "parquet")
-    _write_sqlite(dataset, aside / "sirte.sqlite")
-    _check_round_trip(dataset, aside)
-    files = _list_files(aside)
-    sums = "".join(f"{f.sha256}  {f.path}\n" for f in files)
-    write_file(aside / "SHA256SUMS", sums)
+    try:
+        files = _fill(dataset, aside)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
     shutil.rmtree(target, ignore_errors=True)
     aside.replace(target)
     return target, files
 
 
-class RoundTripError(Exception):
+def _fill(dataset: Dataset, folder: Path) -> list[BuiltFile]:
+    _write_csv(dataset, folder)
+    _write_parquet(dataset, folder / "parquet")
+    _write_sqlite(dataset, folder / "sirte.sqlite")
+    check_round_trip(dataset, folder)
+    files = _list_files(folder)
+    sums = "".join(f"{f.sha256}  {f.path}\n" for f in files)
+    write_file(folder / "SHA256SUMS", sums)
+    return files
+
+
+class RoundTripError(PackageError):
     """A built file, read back, differs from the tables; the message says which and where."""
 
 
@@ -133,7 +143,8 @@ def _sql_rows(frame: pd.DataFrame, table: Table) -> list[tuple[Any, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def _check_round_trip(dataset: Dataset, folder: Path) -> None:
+def check_round_trip(dataset: Dataset, folder: Path) -> None:
+    """Read each format below `folder` back; raises `RoundTripError` at the first other cell."""
     reread = load(folder)
     connection = sqlite3.connect(folder / "sirte.sqlite")
     try:

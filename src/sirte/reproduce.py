@@ -59,13 +59,13 @@ def _execute(path: Path, folder: Path) -> str:
         from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError
         from nbconvert import HTMLExporter
-        from traitlets.config import Config
     except ImportError:
         raise PackageError("notebooks need the extra: pip install 'sirte[notebooks]'") from None
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    sockets = Config({"KernelManager": {"transport": "ipc"}})
     place = {"metadata": {"path": path.parent}}
-    client = NotebookClient(notebook, timeout=600, resources=place, config=sockets)
+    client = NotebookClient(
+        notebook, timeout=600, resources=place, extra_arguments=["--log-level=ERROR"]
+    )
     try:
         client.execute()
     except CellExecutionError as error:

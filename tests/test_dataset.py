@@ -1,0 +1,143 @@
+"""The data themselves: clean, canonical, and no thinner or more one-sided than this slice."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from sirte.canonical import format_table
+from sirte.checks import validate
+from sirte.coverage import support_of_events
+from sirte.dataset import Dataset
+from sirte.interop import frictionless_findings
+
+from .conftest import ROOT, ROWS
+
+FLOORS = {
+    "events": 45,
+    "statements": 50,
+    "alignments": 25,
+    "actors": 70,
+    "sources": 300,
+    "evidence": 500,
+}
+LONGEST = 600
+SEED_PAGES = {
+    "tellerreport.com": "https?://(www\\.)?tellerreport\\.com/.*HJ-Y4YhreL",
+    "httpsahel-elite.com": ".*/libya-policy-threatens-turkey-russia-alliance/",
+    "globalresearch.ca": ".*/libyan-peace-talks-russian-diplomacy-101/",
+    "thecaravelgu.com": ".*/erdogan-and-putin-edge-toward-alliance-as-libya-talks-devolve",
+}
+SEED_WITHOUT_ADDRESS = "Middle East Strategic Studies Center (CMESS), Tehran"
+SEED_ALONE = {
+    "evt-0025": "no other page on Bogdanov's talk with the Turkish ambassador was found",
+    "evt-0061": "no other page on the webinar was found",
+}
+
+
+def test_data_have_neither_errors_nor_warnings() -> None:
+    assert validate(ROOT) == []
+
+
+def test_data_are_valid_for_frictionless() -> None:
+    assert frictionless_findings(ROOT) == []
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_table_file_is_in_canonical_form(real: Dataset, name: str) -> None:
+    table = real.package.tables[name]
+    assert (ROOT / table.path).read_bytes() == format_table(real.frames[name], table).encode()
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_table_is_not_shorter_than_its_floor(real: Dataset, name: str) -> None:
+    assert len(real.frames[name]) >= FLOORS[name]
+
+
+def test_contradicting_reports_are_kept(real: Dataset) -> None:
+    assert (real.evidence["reading"] == "contradicts").sum() >= 30
+
+
+def test_most_events_rest_on_two_origins_in_two_blocs(real: Dataset) -> None:
+    support = support_of_events(real)
+    two = (support["n_origins"] >= 2) & (support["n_blocs"] >= 2)
+    assert two.mean() >= 0.65
+
+
+def test_each_origin_has_one_bloc(real: Dataset) -> None:
+    blocs = real.sources.groupby("origin")["publisher_bloc"].nunique()
+    assert blocs[blocs > 1].index.tolist() == []
+
+
+def test_a_quarter_of_sources_are_not_english(real: Dataset) -> None:
+    assert (real.sources["language"] != "en").mean() >= 0.25
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_no_text_cell_is_long_enough_to_be_a_copy(real: Dataset, name: str) -> None:
+    frame = real.frames[name]
+    texts = [f.name for f in real.package.tables[name].fields if f.type == "string"]
+    assert [column for column in texts if (frame[column].str.len() > LONGEST).any()] == []
+
+
+def test_anchor_stands_once_unless_its_pages_share_an_origin(real: Dataset) -> None:
+    evidence = real.evidence.merge(real.sources[["source_id", "origin"]], on="source_id")
+    assert not evidence.duplicated(["source_id", "anchor"]).any()
+    origins = evidence.groupby("anchor")["origin"].nunique()
+    assert origins[origins > 1].index.tolist() == []
+
+
+# The five documents the project began from
+
+
+def _seed_ids(dataset: Dataset) -> set[str]:
+    sources = dataset.sources
+    pattern = "|".join(SEED_PAGES.values())
+    is_seed = sources["url"].str.fullmatch(f"(?:{pattern}).*").fillna(False).astype(bool)
+    is_seed |= sources["url"].isna() & (sources["publisher"] == SEED_WITHOUT_ADDRESS)
+    return set(sources.loc[is_seed, "source_id"])
+
+
+def test_all_five_seed_pages_are_sources(real: Dataset) -> None:
+    assert len(_seed_ids(real)) == 5
+
+
+def test_each_seed_page_supports_at_least_twenty_rows(real: Dataset) -> None:
+    counts = real.evidence["source_id"].value_counts()
+    assert counts[sorted(_seed_ids(real))].min() >= 20
+
+
+def test_events_rest_on_a_page_beside_the_seeds_except_those_listed(real: Dataset) -> None:
+    evidence = real.evidence[real.evidence["reading"] != "contradicts"]
+    beside = evidence.loc[~evidence["source_id"].isin(_seed_ids(real)), "event_id"]
+    alone = real.events.loc[~real.events["event_id"].isin(beside), "event_id"]
+    assert set(alone) == set(SEED_ALONE)
+
+
+# Judged values
+
+
+def _russia_turkey(dataset: Dataset) -> pd.DataFrame:
+    spells = dataset.alignments
+    both = spells["actor_id"].isin(["rus", "tur"]) & spells["counterpart_id"].isin(["rus", "tur"])
+    return spells[both]
+
+
+def test_russia_turkey_spells_have_a_bloc_of_neither_beside_another(real: Dataset) -> None:
+    evidence = real.evidence[real.evidence["reading"] != "contradicts"]
+    joined = evidence.merge(real.sources[["source_id", "publisher_bloc"]], on="source_id")
+    blocs = joined.groupby("alignment_id")["publisher_bloc"].agg(set)
+    own = re.compile("(russian|turkish)-")
+    found = {i: blocs.get(i, set()) for i in _russia_turkey(real)["alignment_id"]}
+    weak = {i: b for i, b in found.items() if len(b) < 2 or all(own.match(x) for x in b)}
+    assert found
+    assert weak == {}
+
+
+@pytest.mark.parametrize("name", ["events", "statements", "alignments"])
+def test_judged_row_has_a_coding_note(real: Dataset, name: str) -> None:
+    frame, table = real.frames[name], real.package.tables[name]
+    judged = [f.name for f in table.fields if f.judged]
+    bare = frame[frame[judged].notna().any(axis=1) & frame["coding_note"].isna()]
+    assert judged
+    assert bare[table.primary_key[0]].tolist() == []

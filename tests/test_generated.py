@@ -1,0 +1,175 @@
+"""What is generated from data and schemas is current, and what is documented is complete."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from sirte import readme
+from sirte.checks import RULES
+from sirte.cli import main
+from sirte.codebook import PAGES, PROSE, render_pages, stale_pages, write_pages
+from sirte.dataset import Dataset
+from sirte.descriptors import read_package
+
+from .conftest import ROOT, ROWS, Mini
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+OPTIONS = [
+    (name, option)
+    for name, command in main.commands.items()
+    for option in command.params
+    if isinstance(option, click.Option)
+]
+
+
+def test_codebook_pages_are_current(real: Dataset) -> None:
+    assert stale_pages(real.package) == []
+
+
+def test_readme_and_its_chart_are_current(real: Dataset) -> None:
+    assert readme.stale_parts(ROOT, real) == []
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_table_has_prose_and_schema_of_the_same_stem(real: Dataset, name: str) -> None:
+    assert (ROOT / PROSE / f"{name}.md").is_file()
+    assert (ROOT / "schemas" / f"{name}.schema.json").is_file()
+    assert real.package.tables[name].path == f"data/{name}.csv"
+
+
+@pytest.mark.parametrize("folder", ["schemas", "data"])
+def test_no_file_is_left_over_beside_the_tables(folder: str) -> None:
+    stems = {p.name.partition(".")[0] for p in (ROOT / folder).iterdir() if p.is_file()}
+    assert stems == set(ROWS)
+
+
+def test_no_prose_is_left_over_beside_the_tables() -> None:
+    assert {p.stem for p in (ROOT / PROSE).iterdir()} == {*ROWS, "index"}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_codebook_page_defines_every_column_and_value(real: Dataset, name: str) -> None:
+    page = render_pages(real.package)[f"{name}.md"]
+    for field in real.package.tables[name].fields:
+        assert f"| `{field.name}` |" in page
+        assert all(f"| `{c.value}` | {c.label} | {c.definition}" in page for c in field.categories)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_schema_defines_each_value_it_allows(real: Dataset, name: str) -> None:
+    fields = [f for f in real.package.tables[name].fields if f.name != "table"]
+    assert all(tuple(c.value for c in f.categories) == f.allowed for f in fields)
+    assert all(c.label and c.definition for f in fields for c in f.categories)
+
+
+def test_schemas_list_of_tables_is_the_package_s(real: Dataset) -> None:
+    listing = [real.package.tables[name].field("table") for name in ("corrections", "releases")]
+    assert [f.allowed for f in listing] == [tuple(ROWS)] * 2
+
+
+def test_codebook_lists_every_rule(real: Dataset) -> None:
+    page = render_pages(real.package)["rules.md"]
+    assert all(
+        f"| `{rule.name}` | {rule.severity} | {rule.sentence} |" in page for rule in RULES.values()
+    )
+
+
+def test_codebook_index_links_to_every_page(real: Dataset) -> None:
+    pages = render_pages(real.package)
+    assert all(f"]({name})" in pages["index.md"] for name in pages if name != "index.md")
+
+
+def test_write_pages_writes_only_what_is_stale_and_removes_what_is_left_over(mini: Mini) -> None:
+    package = read_package(mini())
+    write_pages(package)
+    folder = package.root / PAGES
+    (folder / "towns.md").touch()
+    (folder / "events.md").write_text("old")
+    assert write_pages(package) == ["events.md", "towns.md"]
+    assert write_pages(package) == []
+
+
+def test_with_tables_replaces_only_what_stands_between_the_markers(small: Dataset) -> None:
+    text = readme.with_tables(f"above\n{readme.START}\nold\n{readme.END}\nbelow\n", small)
+    assert text == f"above\n{readme.render_tables(small)}\nbelow\n"
+    assert "| [events](docs/codebook/events.md) | 3 |" in text
+
+
+@pytest.mark.parametrize("text", ["", readme.START, readme.END])
+def test_with_tables_without_markers_raises(small: Dataset, text: str) -> None:
+    with pytest.raises(ValueError, match="lost the markers"):
+        readme.with_tables(text, small)
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_command_is_documented(name: str) -> None:
+    words = "\n".join(p.read_text("utf-8") for p in DOCUMENTS)
+    assert re.search(rf"\b(sirte|make) {name}\b", words)
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_command_help_begins_with_a_sentence(name: str) -> None:
+    assert re.match(r"[A-Z].*[.]", main.commands[name].help or "")
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS, ids=str)
+def test_option_has_a_sentence_in_its_command_s_help(name: str, option: click.Option) -> None:
+    shown = " ".join(CliRunner().invoke(main, [name, "--help"]).stdout.split())
+    assert option.help
+    assert option.help in shown
+    assert option.opts[0] in shown
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_document_links_lead_to_files(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
+    local = [link for link in links if not link.startswith(("http://", "https://"))]
+    assert [link for link in local if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "name", [p.relative_to(ROOT).as_posix() for p in DOCUMENTS if "codebook" not in p.parts]
+)
+def test_document_commands_exist(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    named = set(re.findall(r"(?:bin/|`|^)sirte ([a-z]+)", text, re.MULTILINE))
+    assert named <= set(main.commands)
+
+
+def test_make_targets_named_in_documents_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = {
+        target
+        for path in DOCUMENTS
+        for target in re.findall(r"(?:`|^)make ([a-z]+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert named <= targets
+
+
+def test_version_is_the_same_everywhere() -> None:
+    descriptor = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    cited = re.findall(r"version (\d+\.\d+\.\d+)", (ROOT / "README.md").read_text("utf-8"))
+    found = [*re.findall(r"^version: (.+)$", citation, re.MULTILINE), *cited]
+    assert found == [descriptor["version"]] * 2
+    assert project["version"] == descriptor["version"]
+
+
+def test_changelog_begins_with_the_version(real: Dataset) -> None:
+    first = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert first is not None
+    assert first[1] == real.version
+
+
+@pytest.mark.parametrize("name", ["README.md", "datapackage.json", "CITATION.cff"])
+def test_who_coded_is_said(name: str) -> None:
+    text = " ".join((ROOT / name).read_text("utf-8").split())
+    assert re.search(r"coded by language-model coders", text, re.IGNORECASE)
+    assert "no human coder has reviewed" in text
+    assert not re.search(r"(human|expert|hand)-(coded|verified)", text)
