@@ -152,6 +152,11 @@ CASES = [
     plant("url-clean", "sources:2 url src-0001", sources={0: {"url": "ftp://ria.example/a"}}),
     plant("missing-url-explained", "sources:2 url src-0001", sources={0: {"url": ""}}),
     plant(
+        "origin-in-one-bloc",
+        "sources:4 publisher_bloc src-0003",
+        sources={2: {"origin": "RIA"}},
+    ),
+    plant(
         "read-after-published",
         "sources:2 read_date src-0001",
         sources={0: {"read_date": "2020-01-07"}},

@@ -116,6 +116,16 @@ def missing_url_explained(tables: Tables) -> Iterator[Fault]:
     yield from faults("sources", bare, "url", "neither address nor note")
 
 
+@rule("origin-in-one-bloc", "sources", hint="give the origin the bloc of whoever controls it")
+def origin_in_one_bloc(tables: Tables) -> Iterator[Fault]:
+    """All pages whose text derives from one origin have one bloc: copies add no second voice."""
+    sources = tables["sources"]
+    first = sources.groupby("origin")["publisher_bloc"].transform("first")
+    odd = sources[sources["publisher_bloc"].notna() & (sources["publisher_bloc"] != first)]
+    message = "{origin} stands in another bloc in an earlier row than {publisher_bloc}"
+    yield from faults("sources", odd, "publisher_bloc", message)
+
+
 @rule("read-after-published", "sources", hint="correct one of the dates")
 def read_after_published(tables: Tables) -> Iterator[Fault]:
     """A page was read on or after the day it was published."""
