@@ -1,6 +1,7 @@
 """The loaded dataset: typed columns, joins, look-ups, where the package is found."""
 
 import copy
+import json
 import pickle
 import subprocess
 import sys
@@ -280,3 +281,13 @@ def test_find_package_nowhere_raises(tmp_path: Path, monkeypatch: pytest.MonkeyP
     _install(tmp_path, monkeypatch)
     with pytest.raises(PackageError, match="no data package found"):
         find_package()
+
+
+def test_load_names_a_resource_that_is_missing(mini: Mini) -> None:
+    root = mini()
+    descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    kept = [r for r in descriptor["resources"] if r["name"] != "corrections"]
+    text = json.dumps(descriptor | {"resources": kept})
+    (root / "datapackage.json").write_text(text, encoding="utf-8")
+    with pytest.raises(PackageError, match="no resource named corrections"):
+        load(root)

@@ -15,6 +15,19 @@ from sirte.record import Record, read_record
 from sirte.report import Finding
 
 DYAD_LINKS = ("direct", "joint", "proxy")
+_NEEDED = (
+    "sources",
+    "actors",
+    "actor_names",
+    "events",
+    "event_actors",
+    "statements",
+    "alignments",
+    "evidence",
+    "phases",
+    "codings",
+    "corrections",
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +129,8 @@ def load(path: str | Path | None = None) -> Dataset:
     Raises `PackageError` where a table cannot be read as its schema says.
     """
     package = read_package(find_package(path))
+    if missing := [name for name in _NEEDED if name not in package.tables]:
+        raise PackageError(f"datapackage.json: no resource named {missing[0]}")
     return Dataset(package, {name: _read(package, t) for name, t in package.tables.items()})
 
 

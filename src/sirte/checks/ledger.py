@@ -53,9 +53,7 @@ def _row_faults(rows: pd.DataFrame, tables: Tables, name: str) -> Iterator[Fault
 
 @rule("ledger-complete", "corrections", "releases", hint="freeze the release first")
 def ledger_complete(tables: Tables) -> Iterator[Fault]:
-    """Every correction's release is in releases or is this version, and from 1.0.0 on every
-    release lists every table.
-    """
+    """A correction's release is in releases or is this version; a release lists every table."""
     releases, version = tables["releases"], tables.package.version
     known = [*releases["version"].dropna().unique(), version]
     odd = tables["corrections"][~tables["corrections"]["release"].isin(known)]
