@@ -17,14 +17,15 @@ def sources(plan: Plan) -> Iterator[Row]:
         day = write_date(day_of(i // PAGES, plan.units) + mix(i, 1) % 4)
         slug = write_text(i, 2, 6).lower().replace(" ", "-")
         title = f"{name}: {write_text(i, 3, 6, commas=12)}"
+        copied = pick(("Reuters", "AFP"), i, 5) if i % PAGES == 2 else ""
         yield {
             "source_id": plan.write_id("src", i),
             "url": f"https://www.{host}/news/{day.replace('-', '/')}/{slug}-{i}",
             "title": f'{title} "as agreed"' if chance(3, i, 4) else title,
             "publisher": name,
             "publisher_country": country,
-            "publisher_bloc": bloc,
-            "origin": pick(("Reuters", "AFP"), i, 5) if i % PAGES == 2 else name,
+            "publisher_bloc": "western" if copied else bloc,
+            "origin": copied or name,
             "kind": pick(plan.allowed("sources", "kind"), i, 6),
             "language": language,
             "published_date": "" if chance(3, i, 7) else day,
