@@ -2,20 +2,25 @@
 
 import pandas as pd
 
-from sirte.dataset import Dataset
+from sirte.dataset import DYAD_LINKS, Dataset
 from sirte.measure import Estimate, intracluster_correlation, net_alignment
 
 
-def alignment_by_phase(dataset: Dataset, arenas: tuple[str, ...] = ("libya",)) -> pd.DataFrame:
-    """Return net alignment of direct, joint and proxy events by arena and phase.
+def alignment_by_phase(
+    dataset: Dataset,
+    arenas: tuple[str, ...] = ("libya",),
+    links: tuple[str, ...] = DYAD_LINKS,
+) -> pd.DataFrame:
+    """Return net alignment by arena and phase, of direct, joint and proxy events unless told.
 
     Columns: arena, phase_id, label, start_date, end_date, rows, clusters, mean, lower, upper,
     result. Where a cell has fewer than 5 rows or 3 happenings, mean and bounds are missing and
-    result says "too few". Arenas are never pooled. Raises `UnknownIdError` for an unknown arena.
+    result says "too few". Arenas are never pooled. Raises `UnknownIdError` for an unknown arena
+    or link.
     """
     rows = []
     for arena in arenas:
-        events = dataset.dyad_events(arena)
+        events = dataset.dyad_events(arena, links)
         rho = correlation_within_happenings(events)
         for phase in dataset.phases.itertuples():
             cell = events[events["phase_id"] == phase.phase_id]

@@ -3,6 +3,8 @@
 import io
 from pathlib import Path
 
+import pandas as pd
+
 from sirte import charts, coverage, indexing
 from sirte.canonical import write_file
 from sirte.dataset import Dataset, load
@@ -16,15 +18,22 @@ def render_figure(dataset: Dataset) -> str:
     """Return the headline chart as SVG text, the same on every run."""
     table = indexing.alignment_by_phase(dataset)
     known = table[table["mean"].notna()]
-    crossing = known[(known["lower"] < 0) & (known["upper"] > 0)]
-    finding = f"{len(known)} of {len(table)} phases hold enough rows for a number"
-    finding += f"; {len(crossing)} of these intervals include{'s' * (len(crossing) == 1)} zero"
     detail = "net alignment of direct, joint and proxy events in Libya, mean and 95% interval"
-    heading = charts.title(finding, detail, dataset.version)
+    heading = charts.title(describe_extremes(known), detail, dataset.version)
     written = io.StringIO()
     charts.use_theme()
     charts.alignment_by_phase(table, heading).save(written, format="svg")
     return written.getvalue().rstrip("\n") + "\n"
+
+
+def describe_extremes(known: pd.DataFrame) -> str:
+    """Return in words which phases lie lowest and highest; needs phase_id, label and mean."""
+    if len(known) < 2:
+        return "Too few rows to compare phases"
+    ordered = known.sort_values("mean")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    lowest, highest = f"{low.phase_id} {low.label}", f"{high.phase_id} {high.label}"
+    return f"Most divergent: {lowest}. Most convergent: {highest}"
 
 
 def render_tables(dataset: Dataset) -> str:
