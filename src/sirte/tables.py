@@ -6,6 +6,8 @@ import great_tables
 import pandas as pd
 from IPython.display import HTML
 
+_DATES = ("date", "coded", "reported")
+
 
 def show(frame: pd.DataFrame, title: str, note: str = "", **formats: str) -> HTML:
     """Return the frame as an HTML table; `formats` names columns to print as percent or number."""
@@ -15,6 +17,10 @@ def show(frame: pd.DataFrame, title: str, note: str = "", **formats: str) -> HTM
             table = table.fmt_percent(column, decimals=0)
         else:
             table = table.fmt_number(column, decimals=2, force_sign=True)
+    short = [c for c in frame.columns if str(c).endswith("_id") or str(c) in _DATES]
+    if short:
+        unbroken = great_tables.style.css("white-space: nowrap")
+        table = table.tab_style(unbroken, great_tables.loc.body(columns=short))
     if note:
         table = table.tab_source_note(note)
     page: HTML = HTML(_styled(table).as_raw_html())  # type: ignore[no-untyped-call]
