@@ -96,3 +96,15 @@ def test_thin_spots_a_second_coder_makes_a_value_coded_twice(mini: Mini) -> None
 def _spots(dataset: Dataset) -> dict[str, int]:
     table = coverage.thin_spots(dataset)
     return dict(zip(table["what"], table["count"], strict=True))
+
+
+def test_precision_of_dates_counts_both_tables(small: Dataset) -> None:
+    table = coverage.precision_of_dates(small).set_index("date_precision")
+    assert table.loc["day"].tolist() == [2, 1]
+    assert table.loc["few-days"].tolist() == [1, 0]
+    assert table.loc["week"].tolist() == [0, 0]
+
+
+def test_events_by_origins_counts_supporting_pages(small: Dataset) -> None:
+    table = coverage.events_by_origins(small)
+    assert table.to_numpy().tolist() == [[1, 2, 2], [2, 1, 1]]

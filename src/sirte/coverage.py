@@ -61,6 +61,26 @@ def contradictions(dataset: Dataset) -> pd.DataFrame:
     return joined[columns].sort_values(["event_id", "publisher"], ignore_index=True)
 
 
+def precision_of_dates(dataset: Dataset) -> pd.DataFrame:
+    """Return the number of events and statements by how exactly their date is known."""
+    levels = [str(v) for v in dataset.package.tables["events"].field("date_precision").allowed]
+    names = ["events", "statements"]
+    counts = {n: dataset.frames[n]["date_precision"].value_counts().reindex(levels) for n in names}
+    table = pd.DataFrame(counts).fillna(0).astype("int64")
+    return table.rename_axis("date_precision").reset_index()
+
+
+def events_by_origins(dataset: Dataset) -> pd.DataFrame:
+    """Return the number of events by how many origins, and how many blocs, support them."""
+    support = support_of_events(dataset)
+    counts = {
+        "by origins": support["n_origins"].value_counts(),
+        "by blocs": support["n_blocs"].value_counts(),
+    }
+    table = pd.DataFrame(counts).fillna(0).astype("int64").sort_index()
+    return table.rename_axis("how many").reset_index()
+
+
 def thin_spots(dataset: Dataset) -> pd.DataFrame:
     """Return where the tables are thin: what was counted, how much there is, what it means."""
     by_month = events_by_month(dataset).groupby("month")["events"].sum()
