@@ -99,10 +99,10 @@ def _spots(dataset: Dataset) -> dict[str, int]:
 
 
 def test_precision_of_dates_counts_both_tables(small: Dataset) -> None:
-    table = coverage.precision_of_dates(small).set_index("date_precision")
-    assert table.loc["day"].tolist() == [2, 1]
-    assert table.loc["few-days"].tolist() == [1, 0]
-    assert table.loc["week"].tolist() == [0, 0]
+    table = coverage.precision_of_dates(small)
+    assert table["date_precision"].tolist() == ["day", "few-days", "week", "month", "longer"]
+    assert table["events"].tolist() == [2, 1, 0, 0, 0]
+    assert table["statements"].tolist() == [1, 0, 0, 1, 0]
 
 
 def test_events_by_origins_counts_supporting_pages(small: Dataset) -> None:
