@@ -53,7 +53,8 @@ clean: ## Remove what was made, the environment too
 	rm -rf dist $(VENV) .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "missing: Python 3.11 or newer (or set PYTHON=...)"; exit 2; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		2>/dev/null || { echo "missing: Python 3.11 or newer (or set PYTHON=...)"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "missing: Python's venv module (Debian: apt-get install python3-venv)"; exit 2; }
 	@echo "== environment: $(VENV), once, about two minutes"

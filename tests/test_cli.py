@@ -60,6 +60,25 @@ def test_validate_counts_are_spelled_singular_and_plural(mini: Mini) -> None:
     assert two == "not valid: 2 errors, 0 warnings\n"
 
 
+# load
+
+
+def test_load_lists_tables_with_their_rows(mini: Mini) -> None:
+    lines = _run("load", "--path", mini()).stdout.splitlines()
+    assert [line.split() for line in lines[1:3]] == [["3", "sources"], ["8", "actors"]]
+
+
+def test_load_table_prints_the_file(mini: Mini) -> None:
+    root = mini()
+    assert _run("load", "events", "--path", root).stdout.encode("utf-8") == _events(root)
+
+
+def test_load_unknown_table_exits_2_and_names_the_tables(mini: Mini) -> None:
+    result = _run("load", "evnts", "--path", mini())
+    assert result.exit_code == 2
+    assert "one of sources, actors" in result.stderr
+
+
 # show
 
 

@@ -72,6 +72,25 @@ def _verdict(errors: int, warnings: int) -> str:
 
 
 @main.command()
+@click.argument("table", required=False)
+@click.option("--path", type=_FOLDER, help="Package folder; default: the one found.")
+def load(table: str | None, path: Path | None) -> None:
+    """Load the package and list its tables, or print TABLE as CSV."""
+    from sirte.canonical import format_table
+    from sirte.dataset import load as load_dataset
+    from sirte.edit import tables_of
+
+    dataset = load_dataset(path)
+    if table is None:
+        click.echo(f"SIRTE {dataset.version} from {dataset.package.root}")
+        for name, rows in dataset.frames.items():
+            click.echo(f"{len(rows):>8,}  {name}")
+        return
+    target = tables_of(dataset.package, (table,))[0]
+    click.echo(format_table(dataset.frames[table], target), nl=False)
+
+
+@main.command()
 @click.argument("record_id", metavar="ID")
 @click.option("--path", type=_FOLDER, help="Package folder; default: the one found.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
