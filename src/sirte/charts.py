@@ -28,7 +28,7 @@ def use_theme() -> None:
 _LABEL = {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12}
 _TITLE = {"anchor": "start", "fontSize": 15, "color": INK, "offset": 14}
 _CONFIG: dict[str, Any] = {
-    "font": "DejaVu Sans, Verdana, sans-serif",
+    "font": "Liberation Sans, Arial, Helvetica, sans-serif",  # the first comes with vl-convert
     "background": "white",
     "view": {"stroke": None},
     "title": {**_TITLE, "subtitleColor": MUTED, "subtitleFontSize": 12},
