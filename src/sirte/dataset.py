@@ -147,8 +147,7 @@ def _read(package: Package, table: Table) -> pd.DataFrame:
 
 def loses_row(finding: Finding) -> bool:
     """Return whether a finding on a file's text says that a row could not be read whole."""
-    harmless = ("blank line", "quotation marks are not in canonical form")
-    return finding.rule in ("ragged-row", "quoting") and finding.message not in harmless
+    return finding.rule in ("ragged-row", "quoting")
 
 
 def _known(table: Table, column: str, values: Iterable[str]) -> None:

@@ -144,7 +144,9 @@ def _drop_unbalanced(body: bytes, log: _Log) -> tuple[bytes, np.ndarray]:
             message = "unbalanced quotation mark, or a line break inside a cell"
             log.add(int(lines[i]), "quoting", message, "keep each row on one line")
         elif format_rows(cells, []).encode("utf-8") != rows[i] + b"\n":
-            log.add(int(lines[i]), "quoting", "quotation marks are not in canonical form", _FMT)
+            log.add(
+                int(lines[i]), "needless-quotes", "quotation marks are not in canonical form", _FMT
+            )
     if not odd.any():
         return body, lines
     kept = [row for row, drop in zip(rows, odd, strict=False) if not drop]
@@ -157,7 +159,7 @@ def _drop_blank(body: bytes, lines: np.ndarray, log: _Log) -> tuple[bytes, np.nd
     rows = body.split(b"\n")[:-1]
     blank = np.array([not row for row in rows])
     for line in lines[blank]:
-        log.add(int(line), "ragged-row", "blank line", _FMT)
+        log.add(int(line), "blank-line", "a line without a row", _FMT)
     return b"".join(row + b"\n" for row in rows if row), lines[~blank]
 
 
