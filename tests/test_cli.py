@@ -10,7 +10,7 @@ from sirte.cli import main
 from sirte.dataset import load
 from sirte.record import to_dict
 
-from .conftest import Mini
+from .conftest import ROWS, Mini
 
 
 def _run(*words: object, answers: str = "") -> Result:
@@ -261,3 +261,32 @@ def test_help_lists_every_command(flag: str) -> None:
 
 def test_unknown_command_exits_2() -> None:
     assert _run("valdate").exit_code == 2
+
+
+# reliability
+
+
+def _coded_twice(mini: Mini) -> Path:
+    other = dict(ROWS["codings"][0]) | {"coder": "coder-b", "value": "1"}
+    return mini(add={"codings": [other]})
+
+
+def test_reliability_prints_a_line_for_each_variable(mini: Mini) -> None:
+    result = _run("reliability", "--path", _coded_twice(mini))
+    assert "recoding" in result.stdout
+    assert "valence" in result.stdout
+
+
+@pytest.mark.parametrize(("form", "start"), [("csv", "design,round,"), ("json", "[")])
+def test_reliability_format(mini: Mini, form: str, start: str) -> None:
+    result = _run("reliability", "--path", _coded_twice(mini), "--format", form)
+    assert result.stdout.startswith(start)
+
+
+def test_reliability_of_a_variable_prints_the_confusion(mini: Mini) -> None:
+    result = _run("reliability", "--path", _coded_twice(mini), "--variable", "valence")
+    assert result.stdout.split("\n")[0].split() == ["first", "\\", "second", "1", "0"]
+
+
+def test_reliability_unknown_variable_exits_2(mini: Mini) -> None:
+    assert _run("reliability", "--path", mini(), "--variable", "mood").exit_code == 2

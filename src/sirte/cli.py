@@ -224,3 +224,38 @@ def reproduce(path: Path | None, dist: Path) -> None:
     for place in [*pages, *sorted(dist.glob("sirte-*/codebook/index.md"))]:
         click.echo(f"  {place}")
     click.echo("  sirte show evt-0001")
+
+
+@main.command()
+@click.option("--path", type=_FOLDER, help="Package folder; default: the one found.")
+@click.option("--variable", metavar="NAME", help="Show who coded what instead, for one column.")
+@click.option(
+    "--design",
+    type=click.Choice(["recoding", "source-swap"]),
+    default="recoding",
+    help="Which comparison --variable shows.",
+    show_default=True,
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    help="How the table is printed.",
+    show_default=True,
+)
+def reliability(path: Path | None, variable: str | None, design: str, form: str) -> None:
+    """Recompute how far independent coders agree on each judged variable.
+
+    Krippendorff's alpha with a 95% interval over units. Coders of one kind share blind spots:
+    alpha between them is an upper bound.
+    """
+    from sirte import reliability as measured
+    from sirte.dataset import load
+
+    dataset = load(path)
+    if variable is None:
+        table = measured.measure_reliability(dataset)
+    else:
+        table = measured.confusion(dataset, variable, design).reset_index()
+    click.echo(measured.FORMATS[form](table), nl=False)

@@ -7,6 +7,7 @@ import pandas as pd
 from sirte.checks.rules import Fault, Tables, faults, is_among, rule
 
 RECORDS = {"evt": "events", "stm": "statements", "aln": "alignments"}
+FOUND = "found"
 
 
 @rule("foreign-key", hint="add the row it points to, or correct the id")
@@ -50,7 +51,9 @@ def lead_leads(tables: Tables) -> Iterator[Fault]:
 
 @rule("coding-of-known-value", "codings", hint="correct the id, the variable or the value")
 def coding_of_known_value(tables: Tables) -> Iterator[Fault]:
-    """A coding names an existing record, a judged column of it, and a value allowed there."""
+    """A coding names an existing record, a judged column of it (or `found`, whether a search met
+    the event) and a value allowed there.
+    """
     codings = tables["codings"]
     kind = codings["record_id"].str.slice(0, 3).map(RECORDS)
     for name in sorted(set(RECORDS.values()) & set(tables.frames)):
@@ -58,11 +61,12 @@ def coding_of_known_value(tables: Tables) -> Iterator[Fault]:
         rows = codings[kind == name]
         known = is_among(rows["record_id"], tables[name][table.primary_key[0]])
         yield from faults("codings", rows[~known], "record_id", f"{{record_id}} is not in {name}")
-        judged = [f.name for f in table.fields if f.judged]
-        odd = rows[~rows["variable"].isin(judged)]
+        allowed = {f.name: f.allowed for f in table.fields if f.judged}
+        allowed |= {FOUND: ("true", "false")} if name == "events" else {}
+        odd = rows[~rows["variable"].isin(list(allowed))]
         yield from faults("codings", odd, "variable", f"{{variable}} is not judged in {name}")
-        for variable, group in rows[rows["variable"].isin(judged)].groupby("variable"):
-            yield from _value_faults(group, table.field(str(variable)).allowed)
+        for variable, group in rows[rows["variable"].isin(list(allowed))].groupby("variable"):
+            yield from _value_faults(group, allowed[str(variable)])
 
 
 def _value_faults(rows: pd.DataFrame, allowed: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -1,6 +1,23 @@
-"""Pure measures of alignment: numbers in, numbers out, no file access."""
+"""Pure measures of alignment and agreement: numbers in, numbers out, no file access."""
 
 from sirte.measure.alignment import Estimate, net_alignment
 from sirte.measure.clusters import design_effect, intracluster_correlation
+from sirte.measure.reliability import (
+    Agreement,
+    Population,
+    estimate_population,
+    krippendorff_alpha,
+    wilson_interval,
+)
 
-__all__ = ["Estimate", "design_effect", "intracluster_correlation", "net_alignment"]
+__all__ = [
+    "Agreement",
+    "Estimate",
+    "Population",
+    "design_effect",
+    "estimate_population",
+    "intracluster_correlation",
+    "krippendorff_alpha",
+    "net_alignment",
+    "wilson_interval",
+]

@@ -1,0 +1,168 @@
+"""Reliability of each judged variable, computed from the codings that ship with the data."""
+
+import math
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from sirte.checks.keys import FOUND, RECORDS
+from sirte.dataset import Dataset
+from sirte.descriptors import Field, Table
+from sirte.errors import UnknownIdError
+from sirte.measure.reliability import Agreement, Population, estimate_population, krippendorff_alpha
+
+DESIGNS = {"coder": "recoding", "swap": "source-swap"}
+COLUMNS = ("design", "round", "table", "variable", "measurement", "units")
+NUMBERS = ("agreement", "alpha", "lower", "upper")
+
+
+def measure_reliability(dataset: Dataset) -> pd.DataFrame:
+    """Return agreement by design, round and variable, in the order of the schema.
+
+    Columns: design (recoding: coders who read the same pages; source-swap: coders who read pages
+    of different blocs), round, table, variable, measurement, units, agreement (share), alpha,
+    lower, upper, label. An ordinal variable that may be empty has two lines: `given`, whether the
+    coders fill it at all, and its value where both do.
+    """
+    rows = []
+    for (design, number), group in _by_design(dataset):
+        for table, field in judged_fields(dataset):
+            part = _units(group, table.name, field.name)
+            for name, measurement, units, order in _readings(field, part):
+                if not any(len(unit) > 1 for unit in units):
+                    continue
+                found = krippendorff_alpha(units, order, ordinal=measurement == "ordinal")
+                head = (design, number, table.name, name, measurement, found.units)
+                rows.append((*head, found.percent, *_bounds(found), found.label))
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, *NUMBERS, "label"])
+    return frame.astype(dict.fromkeys(NUMBERS, "float64"))
+
+
+def judged_fields(dataset: Dataset) -> Iterator[tuple[Table, Field]]:
+    """Yield each table of records with each of its judged columns, in schema order."""
+    for name in RECORDS.values():
+        table = dataset.package.tables[name]
+        yield from ((table, field) for field in table.fields if field.judged)
+
+
+def confusion(dataset: Dataset, variable: str, design: str = "recoding") -> pd.DataFrame:
+    """Return how often one coder's value met the other's: rows first coder, columns second.
+
+    `variable` is `table.column`, or a column that one table alone judges; all rounds together.
+    Empty values are shown as "(empty)". Raises `UnknownIdError` where it is neither.
+    """
+    table, field = find_variable(dataset, variable)
+    parts = [g for (d, _), g in _by_design(dataset) if d == design]
+    units = [u for g in parts for u in _units(g, table.name, field.name)]
+    pairs = [tuple(v or "(empty)" for v in u) for u in units if len(u) == 2]
+    frame = pd.DataFrame(pairs, columns=["first", "second"])
+    used = set(frame["first"]) | set(frame["second"])
+    order = [c for c in (*map(str, field.allowed), "(empty)") if c in used]
+    order += sorted(used - set(order))
+    counts = pd.crosstab(frame["first"], frame["second"])
+    counts = counts.reindex(index=order, columns=order, fill_value=0)
+    return counts.rename_axis(index="first \\ second", columns=None)
+
+
+def find_variable(dataset: Dataset, variable: str) -> tuple[Table, Field]:
+    """Return the table and judged column of a name such as `valence` or `events.arena`."""
+    known = {f"{t.name}.{f.name}": (t, f) for t, f in judged_fields(dataset)}
+    hits = [v for k, v in known.items() if variable in (k, k.partition(".")[2])]
+    if len(hits) != 1:
+        raise UnknownIdError(f"{variable!r} is not one judged variable of {', '.join(known)}")
+    return hits[0]
+
+
+def searches(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
+    """Return Chapman's estimate of the events of the months that were searched twice.
+
+    `by` names an event column to split by. Columns: that column (or "all"), first, second, both,
+    found, total, lower, upper, missed.
+    """
+    codings = dataset.codings[dataset.codings["variable"] == FOUND]
+    wide = codings.pivot_table(index="record_id", columns="coder", values="value", aggfunc="last")
+    wide = (wide == "true").reindex(columns=["search-a", "search-b"], fill_value=False)
+    wide = wide.reset_index().merge(dataset.events, left_on="record_id", right_on="event_id")
+    rows = [("all", *_chapman(wide))] if len(wide) else []
+    if by is not None:
+        rows += [(str(value), *_chapman(part)) for value, part in wide.groupby(by)]
+    names = ["first", "second", "both", "found", "total", "lower", "upper", "missed"]
+    return pd.DataFrame(rows, columns=[by or "part", *names])
+
+
+def _chapman(part: pd.DataFrame) -> tuple[float, ...]:
+    first, second = part["search-a"], part["search-b"]
+    counts = int(first.sum()), int(second.sum()), int((first & second).sum())
+    found: Population = estimate_population(*counts)
+    return (*counts, found.found, found.total, found.lower, found.upper, found.missed)
+
+
+def _by_design(dataset: Dataset) -> Iterator[tuple[tuple[str, int], pd.DataFrame]]:
+    """Yield the codings of each design and round: coder labels begin with the design's word."""
+    codings = dataset.codings
+    design = codings["coder"].str.extract("^([a-z]+)-", expand=False).map(DESIGNS)
+    known = codings.assign(design=design).dropna(subset=["design"])
+    for (name, number), group in known.groupby(["design", "round"]):
+        yield (str(name), int(str(number))), group
+
+
+def _units(group: pd.DataFrame, table: str, variable: str) -> list[list[str]]:
+    """Return the values of each record of a table, coders in the order of their labels."""
+    own = group["record_id"].str[:3].map(RECORDS) == table
+    rows = group[own & (group["variable"] == variable)].sort_values(["record_id", "coder"])
+    values = rows["value"].astype(object).where(rows["value"].notna(), "")
+    return [list(unit) for _, unit in values.groupby(rows["record_id"])]
+
+
+_Reading = tuple[str, str, list[list[str | None]], list[str]]
+
+
+def _readings(field: Field, units: list[list[str]]) -> Iterator[_Reading]:
+    """Yield name, measurement, units and categories of each way in which a column is compared."""
+    if field.measurement != "ordinal":
+        values = sorted({v for unit in units for v in unit})
+        yield field.name, "nominal", [list(unit) for unit in units], values
+        return
+    if not field.required:
+        given = [["given" if v else "empty" for v in unit] for unit in units]
+        yield f"{field.name} given", "nominal", [list(u) for u in given], ["empty", "given"]
+    filled: list[list[str | None]] = [[v or None for v in unit] for unit in units]
+    filled = [u for u in filled if sum(v is not None for v in u) > 1]
+    yield field.name, "ordinal", filled, [str(c) for c in field.allowed]
+
+
+def _bounds(found: Agreement) -> tuple[float | None, float | None, float | None]:
+    return found.alpha, found.lower, found.upper
+
+
+def to_text(table: pd.DataFrame) -> str:
+    """Return the table as aligned text, alpha with its interval in one column."""
+    if table.empty:
+        return "no record has been coded twice yet\n"
+    if "alpha" in table:
+        table = table.assign(
+            agreement=[f"{v:.0%}" for v in table["agreement"]],
+            alpha=[_interval(*v) for v in table[["alpha", "lower", "upper"]].to_numpy()],
+        ).drop(columns=["lower", "upper"])
+    return table.to_string(index=False) + "\n"
+
+
+def _interval(alpha: float, lower: float, upper: float) -> str:
+    if math.isnan(alpha):
+        return "-"
+    return f"{alpha:.2f}" if math.isnan(lower) else f"{alpha:.2f} [{lower:.2f}, {upper:.2f}]"
+
+
+def _to_csv(table: pd.DataFrame) -> str:
+    return str(table.to_csv(index=False, lineterminator="\n"))
+
+
+def _to_json(table: pd.DataFrame) -> str:
+    return str(table.to_json(orient="records", indent=2)) + "\n"
+
+
+FORMATS: dict[str, Callable[[pd.DataFrame], str]] = {
+    "text": to_text,
+    "csv": _to_csv,
+    "json": _to_json,
+}
