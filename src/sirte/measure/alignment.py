@@ -1,9 +1,10 @@
-"""Net alignment of a cell of coded rows, with its uncertainty."""
+"""Net alignment and ambivalence of a cell of coded rows, with their uncertainty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from sirte.measure.clusters import RHO_FLOOR, design_effect
 
@@ -13,10 +14,12 @@ PRIOR = 0.2
 MIN_ROWS, MIN_CLUSTERS = 5, 3
 DRAWS, SEED = 4000, 20190404
 
+Floats = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Estimate:
-    """Net alignment A from -1 to 1 with a 95% interval, or too few rows to give one.
+    """A number of a cell with a 95% interval, or too few rows to give one.
 
     Where `too_few` holds, mean, lower and upper are None, so that no number can be quoted.
     """
@@ -41,7 +44,7 @@ class Estimate:
 def net_alignment(
     valences: Sequence[int], clusters: Sequence[str], rho: float = RHO_FLOOR
 ) -> Estimate:
-    """Return A = sum_k pi_k s_k of one cell, given valences -2..+2 and each row's happening.
+    """Return A = sum_k pi_k s_k of one cell, from -1 to 1, given valences and each row's happening.
 
     Categories are scored -1, -.5, 0, .5, 1; pi given counts n_k is Dirichlet(n_k / deff + .2),
     with deff the design effect of the clusters at intra-cluster correlation rho (Kish 1965;
@@ -49,16 +52,61 @@ def net_alignment(
     4,000 draws at a fixed seed. Raises `ValueError` for a valence outside -2..+2 or unequal
     lengths.
     """
+    weights = posterior_weights(valences, clusters, rho)
+    if not has_enough(clusters):
+        return _estimate(clusters, None, None)
+    draws = draw_shares(weights) @ SCORES
+    return _estimate(clusters, float(weights @ SCORES / weights.sum()), draws)
+
+
+def ambivalence(
+    valences: Sequence[int], clusters: Sequence[str], rho: float = RHO_FLOOR
+) -> Estimate:
+    """Return M = 1 - |P - N| / (P + N), from 0 (one sign only) to 1 (as much of both).
+
+    P and N are the scored shares of convergence and divergence, sum of pi_k |s_k| over the
+    positive and the negative categories, so that A = P - N. The mean is that of the draws of
+    pi; otherwise as `net_alignment`.
+    """
+    weights = posterior_weights(valences, clusters, rho)
+    if not has_enough(clusters):
+        return _estimate(clusters, None, None)
+    shares = draw_shares(weights)
+    positive, negative = shares @ SCORES.clip(min=0), shares @ (-SCORES).clip(min=0)
+    draws = 1 - np.abs(positive - negative) / (positive + negative)
+    return _estimate(clusters, float(draws.mean()), draws)
+
+
+def posterior_weights(valences: Sequence[int], clusters: Sequence[str], rho: float) -> Floats:
+    """Return the Dirichlet weights n_k / deff + .2 of the five categories.
+
+    Raises `ValueError` for a valence outside -2..+2 or unequal lengths.
+    """
     if len(valences) != len(clusters):
         raise ValueError(f"{len(valences)} valences but {len(clusters)} clusters")
     if unknown := set(valences) - set(CATEGORIES):
         raise ValueError(f"not a valence from -2 to 2: {sorted(map(str, unknown))}")
-    rows, happenings = len(valences), len(set(clusters))
-    if rows < MIN_ROWS or happenings < MIN_CLUSTERS:
-        return Estimate(rows, happenings, None, None, None)
     counts = np.array([sum(v == k for v in valences) for k in CATEGORIES], dtype=float)
-    weights = counts / design_effect(clusters, rho) + PRIOR
-    draws = np.random.default_rng(SEED).dirichlet(weights, DRAWS) @ SCORES
+    return counts / (design_effect(clusters, rho) if len(clusters) else 1) + PRIOR
+
+
+def draw_shares(weights: Floats, stream: int = 0) -> Floats:
+    """Return 4,000 draws of the category shares, (4000, 5).
+
+    Draws that are compared must come from different streams: with one seed for both they would
+    rise and fall together, and the interval of their difference would be wrong.
+    """
+    return np.random.default_rng([SEED, stream]).dirichlet(weights, DRAWS)
+
+
+def has_enough(clusters: Sequence[str]) -> bool:
+    """Return whether a cell has at least 5 rows and 3 clusters."""
+    return len(clusters) >= MIN_ROWS and len(set(clusters)) >= MIN_CLUSTERS
+
+
+def _estimate(clusters: Sequence[str], mean: float | None, draws: Floats | None) -> Estimate:
+    rows, happenings = len(clusters), len(set(clusters))
+    if draws is None:
+        return Estimate(rows, happenings, None, None, None)
     lower, upper = np.quantile(draws, [0.025, 0.975])
-    mean = float(weights @ SCORES / weights.sum())
     return Estimate(rows, happenings, mean, float(lower), float(upper))
