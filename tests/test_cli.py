@@ -10,7 +10,7 @@ from sirte.cli import main
 from sirte.dataset import load
 from sirte.record import to_dict
 
-from .conftest import ROWS, Mini
+from .conftest import ROOT, ROWS, Mini
 
 
 def _run(*words: object, answers: str = "") -> Result:
@@ -290,3 +290,46 @@ def test_reliability_of_a_variable_prints_the_confusion(mini: Mini) -> None:
 
 def test_reliability_unknown_variable_exits_2(mini: Mini) -> None:
     assert _run("reliability", "--path", mini(), "--variable", "mood").exit_code == 2
+
+
+def test_reliability_without_codings_says_so(mini: Mini) -> None:
+    result = _run("reliability", "--path", mini(drop={"codings": [0, 1]}))
+    assert (result.exit_code, result.stdout) == (0, "nothing to show\n")
+
+
+# index
+
+
+def test_index_prints_a_line_for_each_period(mini: Mini) -> None:
+    lines = _run("index", "--path", mini(), "--by", "quarter").stdout.splitlines()
+    assert len(lines) == 13
+    assert "too few" in lines[1]
+
+
+@pytest.mark.parametrize(("form", "start"), [("csv", "arena,period,"), ("json", "[")])
+def test_index_format(mini: Mini, form: str, start: str) -> None:
+    result = _run("index", "--path", mini(), "--format", form)
+    assert result.stdout.startswith(start)
+    assert "2019-01-01" in result.stdout
+
+
+def test_index_arenas_are_listed_in_turn(mini: Mini) -> None:
+    result = _run("index", "--path", mini(), "--arena", "syria", "--arena", "libya")
+    assert [line.split()[0] for line in result.stdout.splitlines()[1:]] == ["syria"] * 2 + [
+        "libya"
+    ] * 2
+
+
+@pytest.mark.parametrize("words", [("--arena", "moon"), ("--signal", "mood")])
+def test_index_unknown_choice_exits_2(mini: Mini, words: tuple[str, str]) -> None:
+    assert _run("index", "--path", mini(), *words).exit_code == 2
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.svg", b"<svg"), ("a.png", b"\x89PNG")])
+def test_index_chart_is_drawn(tmp_path: Path, name: str, start: bytes) -> None:
+    _run("index", "--path", ROOT, "--chart", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_index_chart_of_another_kind_exits_2(mini: Mini, tmp_path: Path) -> None:
+    assert _run("index", "--path", mini(), "--chart", tmp_path / "a.gif").exit_code == 2

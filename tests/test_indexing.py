@@ -5,8 +5,14 @@ import pytest
 
 from sirte.dataset import Dataset, load
 from sirte.errors import UnknownIdError
-from sirte.indexing import alignment_by_phase, correlation_within_happenings
+from sirte.indexing import (
+    alignment_by_phase,
+    correlation_within_happenings,
+    index,
+    list_periods,
+)
 from sirte.measure import net_alignment
+from sirte.signals import read_signals
 
 from .conftest import ROWS, Mini, Row
 
@@ -44,7 +50,7 @@ def test_alignment_few_happenings_say_too_few(mini: Mini) -> None:
 def test_alignment_enough_rows_agree_with_the_measure(mini: Mini) -> None:
     dataset = load(mini(add={"events": _more_events(4)}))
     cell = _cell(alignment_by_phase(dataset), "libya", "P2")
-    rho = correlation_within_happenings(dataset.dyad_events("libya"))
+    rho = correlation_within_happenings(read_signals(dataset))
     happenings = ["a", "a", "b", "c", "d", "e", "f"]
     expected = net_alignment([0, 1, -2, -2, -2, -2, -2], happenings, rho)
     assert (cell["rows"], cell["clusters"], cell["mean"]) == (7, 6, expected.mean)
@@ -81,4 +87,34 @@ def test_alignment_is_the_same_on_every_run(mini: Mini) -> None:
 
 
 def test_correlation_without_events_is_the_floor(small: Dataset) -> None:
-    assert correlation_within_happenings(small.dyad_events("syria")) == 0.3
+    assert correlation_within_happenings(read_signals(small).head(0)) == 0.3
+
+
+# Periods and signals
+
+
+@pytest.mark.parametrize(
+    ("by", "count", "first"),
+    [("phase", 2, "P1"), ("quarter", 12, "2019Q1"), ("month", 36, "2019-01")],
+)
+def test_periods_span_the_phases(small: Dataset, by: str, count: int, first: str) -> None:
+    periods = list_periods(small, by)
+    assert (len(periods), periods["period"].iloc[0]) == (count, first)
+    assert periods["end_date"].iloc[-1] == pd.Timestamp("2021-12-31")
+
+
+def test_index_puts_an_event_into_the_month_of_its_first_day(small: Dataset) -> None:
+    table = index(small, "month").set_index("period")
+    assert table.loc["2020-01", "rows"] == 3
+    assert table["rows"].sum() == 3
+
+
+def test_index_of_words_counts_statements(mini: Mini) -> None:
+    more = [ROWS["statements"][0] | {"statement_id": f"stm-000{i}"} for i in range(3, 9)]
+    table = index(load(mini(add={"statements": more})), signal="partner")
+    assert _cell(table.rename(columns={"period": "phase_id"}), "libya", "P2")["rows"] == 7
+
+
+def test_index_unknown_period_raises(small: Dataset) -> None:
+    with pytest.raises(UnknownIdError, match="period 'week'"):
+        index(small, "week")

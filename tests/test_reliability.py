@@ -15,7 +15,7 @@ from sirte.measure.reliability import (
     krippendorff_alpha,
     wilson_interval,
 )
-from sirte.reliability import confusion, measure_reliability, searches, to_text
+from sirte.reliability import confusion, measure_reliability, searches, shorten
 
 from .conftest import Mini, Row
 
@@ -253,11 +253,12 @@ def test_searches_estimate_what_both_missed(mini: Mini) -> None:
     ]
 
 
-def test_text_shows_the_interval_beside_alpha(mini: Mini) -> None:
+def test_shortened_table_shows_the_interval_beside_alpha(mini: Mini) -> None:
     codings = [_coded(f"evt-000{i}", "valence", v, v) for i, v in ((1, "0"), (2, "1"))]
-    text = to_text(measure_reliability(load(_package(mini, *codings))))
-    assert "1.00 [1.00, 1.00]" in text
+    table = shorten(measure_reliability(load(_package(mini, *codings))))
+    assert table["alpha"].tolist() == ["1.00 [1.00, 1.00]"]
+    assert table["agreement"].tolist() == ["100%"]
 
 
-def test_text_without_codings_says_so(mini: Mini) -> None:
-    assert "coded twice" in to_text(measure_reliability(load(mini())))
+def test_shortened_table_without_codings_stays_empty(mini: Mini) -> None:
+    assert shorten(measure_reliability(load(mini()))).empty

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from sirte.dataset import Dataset, load
-from sirte.sample import draw_records, draw_swaps, stratify
+from sirte.sample import cited_records, draw_records, draw_swaps, stratify
 
 from .conftest import ROOT, Mini
 
@@ -52,3 +52,17 @@ def test_swaps_name_two_blocs_with_pages_on_the_event(real: Dataset) -> None:
 
 def test_swaps_leave_out_events_of_one_bloc(mini: Mini) -> None:
     assert draw_swaps(load(mini()), 1, 1)["event_id"].tolist() == ["evt-0002"]
+
+
+def test_draws_leave_out_what_the_codebook_cites(real: Dataset) -> None:
+    cited = cited_records(real)
+    drawn = draw_records(real, "events", 100, 1, exclude=cited)
+    swaps = draw_swaps(real, 60, 1, exclude=cited)
+    assert "evt-0047" in cited
+    assert cited.isdisjoint(drawn)
+    assert cited.isdisjoint(swaps["event_id"])
+
+
+def test_draw_without_anything_left_is_refused(mini: Mini) -> None:
+    with pytest.raises(ValueError, match="cannot draw 1 of 0"):
+        draw_records(load(mini()), "events", 1, 1, exclude=["evt-0001", "evt-0002", "evt-0003"])

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sirte.checks import validate
     from sirte.dataset import Dataset, load
+    from sirte.indexing import index
     from sirte.links import archive_link, passage_link
 
 _HOMES = {
     "Dataset": "sirte.dataset",
     "archive_link": "sirte.links",
+    "index": "sirte.indexing",
     "load": "sirte.dataset",
     "passage_link": "sirte.links",
     "validate": "sirte.checks",
 }
 
-__all__ = ["Dataset", "archive_link", "load", "passage_link", "validate"]
+__all__ = ["Dataset", "archive_link", "index", "load", "passage_link", "validate"]
 
 
 def __getattr__(name: str) -> Any:

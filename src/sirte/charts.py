@@ -102,3 +102,29 @@ def alignment_by_phase(table: pd.DataFrame, heading: alt.TitleParams) -> alt.Top
 def _too_few(cells: pd.DataFrame) -> pd.Series:
     counts = "too few: rows " + cells["rows"].astype(str)
     return counts + ", happenings " + cells["clusters"].astype(str)
+
+
+def index(table: pd.DataFrame, version: str) -> alt.TopLevelMixin:
+    """Draw an index by period, one panel per arena: points with 95% intervals, gaps where too few.
+
+    Needs arena, period, mean, lower, upper as `sirte.indexing.index` returns them.
+    """
+    periods = table["period"].unique().tolist()
+    known = table[table["mean"].notna()]
+    x = alt.X("period:N", sort=periods, scale=alt.Scale(domain=periods), title=None)
+    scale = alt.Scale(domain=[-1, 1])
+    label = "net alignment, -1 to +1"
+    zero = alt.Chart().mark_rule(color=MUTED).encode(y=alt.datum(0))
+    interval = alt.Chart().mark_rule(color=ACCENT, strokeWidth=3)
+    points = alt.Chart().mark_point(color=ACCENT, filled=True, size=80, opacity=1)
+    layers = alt.layer(
+        zero,
+        interval.encode(x=x, y=alt.Y("lower:Q", scale=scale, title=label), y2="upper:Q"),
+        points.encode(x=x, y=alt.Y("mean:Q", scale=scale, title=label)),
+        data=known,
+    ).properties(width=max(WIDTH - 200, 18 * len(periods)), height=200)
+    heading = title("Net alignment of coded signals", "mean and 95% interval", version)
+    header = alt.Header(labelOrient="top", labelAnchor="start", labelFontSize=13, labelColor=INK)
+    rows = alt.Row("arena:N", title=None, header=header, sort=table["arena"].unique().tolist())
+    drawn: alt.FacetChart = layers.facet(row=rows).properties(title=heading)
+    return drawn

@@ -1,7 +1,7 @@
 """Reliability of each judged variable, computed from the codings that ship with the data."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -135,34 +135,18 @@ def _bounds(found: Agreement) -> tuple[float | None, float | None, float | None]
     return found.alpha, found.lower, found.upper
 
 
-def to_text(table: pd.DataFrame) -> str:
-    """Return the table as aligned text, alpha with its interval in one column."""
-    if table.empty:
-        return "no record has been coded twice yet\n"
-    if "alpha" in table:
-        table = table.assign(
-            agreement=[f"{v:.0%}" for v in table["agreement"]],
-            alpha=[_interval(*v) for v in table[["alpha", "lower", "upper"]].to_numpy()],
-        ).drop(columns=["lower", "upper"])
-    return table.to_string(index=False) + "\n"
+def shorten(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table for reading: agreement in percent, alpha with its interval in one column."""
+    if "alpha" not in table or table.empty:
+        return table
+    shown = table.assign(
+        agreement=[f"{v:.0%}" for v in table["agreement"]],
+        alpha=[_interval(*v) for v in table[["alpha", "lower", "upper"]].to_numpy()],
+    )
+    return shown.drop(columns=["lower", "upper"])
 
 
 def _interval(alpha: float, lower: float, upper: float) -> str:
     if math.isnan(alpha):
         return "-"
     return f"{alpha:.2f}" if math.isnan(lower) else f"{alpha:.2f} [{lower:.2f}, {upper:.2f}]"
-
-
-def _to_csv(table: pd.DataFrame) -> str:
-    return str(table.to_csv(index=False, lineterminator="\n"))
-
-
-def _to_json(table: pd.DataFrame) -> str:
-    return str(table.to_json(orient="records", indent=2)) + "\n"
-
-
-FORMATS: dict[str, Callable[[pd.DataFrame], str]] = {
-    "text": to_text,
-    "csv": _to_csv,
-    "json": _to_json,
-}

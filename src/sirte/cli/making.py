@@ -1,0 +1,45 @@
+"""Commands that make files from the package: build, reproduce."""
+
+from pathlib import Path
+
+import click
+
+from sirte.cli.main import checkout_option, dist_option, main, path_option
+from sirte.cli.writing import find_writable
+from sirte.errors import PackageError
+
+
+@main.command()
+@path_option
+@dist_option
+def build(path: Path | None, dist: Path) -> None:
+    """Build the release folder: CSV with descriptor and codebook, Parquet, SQLite, checksums."""
+    from sirte import checks, release, report
+    from sirte.dataset import load
+
+    dataset = load(path)
+    findings = checks.validate(dataset.package.root)
+    if errors := report.count_errors(findings):
+        raise PackageError(f"not built: {errors} errors, run `sirte validate`")
+    folder, files = release.build(dataset, dist)
+    click.echo(f"built {folder}: {len(files)} files, {sum(f.size for f in files):,} bytes")
+
+
+@main.command()
+@checkout_option
+@dist_option
+def reproduce(path: Path | None, dist: Path) -> None:
+    """Validate, build, execute all notebooks, and say what was made and what to open."""
+    from sirte.reproduce import reproduce as steps
+
+    root = find_writable(path).root
+    for step in steps(root, dist):
+        click.echo(f"== {step.name:<20} {step.seconds:5.1f} s  {step.made}")
+    pages = sorted((dist / "notebooks").glob("*.html"))
+    click.echo(
+        f"\nMade in {dist}/: the tables as CSV, Parquet and SQLite, and the notebooks' pages."
+    )
+    click.echo("Open next:")
+    for place in [*pages, *sorted(dist.glob("sirte-*/codebook/index.md"))]:
+        click.echo(f"  {place}")
+    click.echo("  sirte show evt-0001")
