@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sirte.canonical import format_table
 from sirte.checks import validate
-from sirte.dataset import Dataset
+from sirte.dataset import Dataset, load
 from sirte.descriptors import Package, Table, read_package
 from sirte.edit import add_row, check_value, format_file, next_id, tables_of
 from sirte.errors import PackageError
@@ -76,6 +77,15 @@ def test_format_file_dry_run_says_so_and_writes_nothing(mini: Mini) -> None:
     path.write_bytes(damaged := _shuffled(path.read_bytes()))
     assert format_file(package, table, dry_run=True)
     assert path.read_bytes() == damaged
+
+
+def test_format_file_drops_needless_zeros(mini: Mini) -> None:
+    package, table, path = _open(
+        mini(events={0: {"latitude": "41.010", "longitude": "29.0"}}), "events"
+    )
+    format_file(package, table)
+    assert b",41.01,29," in path.read_bytes()
+    assert path.read_text(encoding="utf-8") == format_table(load(package.root).events, table)
 
 
 def test_format_file_leaves_wrong_values_alone(mini: Mini) -> None:

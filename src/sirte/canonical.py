@@ -20,7 +20,7 @@ def to_text(column: pd.Series, field: Field) -> pd.Series:
     elif field.type == "boolean":
         text = column.map({True: "true", False: "false"})
     elif field.type == "number":
-        text = column.map(_number, na_action="ignore")
+        text = column.map(format_number, na_action="ignore")
     elif field.type == "integer":
         text = column.astype("str")
     else:
@@ -29,7 +29,8 @@ def to_text(column: pd.Series, field: Field) -> pd.Series:
     return filled
 
 
-def _number(value: float) -> str:
+def format_number(value: float) -> str:
+    """Return the shortest decimal form of a number, without an exponent."""
     return np.format_float_positional(value, trim="-")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from sirte.canonical import format_rows, write_file
+from sirte.canonical import format_number, format_rows, write_file
 from sirte.cells import parse_cells
 from sirte.dataset import loses_row
 from sirte.descriptors import Field, Package, Table
@@ -15,14 +15,15 @@ from sirte.errors import PackageError
 from sirte.raw import read_cells
 
 _SPACES = re.compile(r"[^\S\n]+")
+_NUMBER = re.compile(r"-?[0-9]+[.][0-9]+")
 
 
 def format_file(package: Package, table: Table, *, dry_run: bool = False) -> bool:
     """Rewrite a table's file canonically; return whether it changed, or would in a dry run.
 
-    Sorts rows, orders columns, ends lines with LF, quotes minimally, brings text to NFC and trims
-    it. Values are otherwise left alone, wrong ones too. Raises `PackageError`, and leaves the file
-    as it is, where a row could not be read whole.
+    Sorts rows, orders columns, ends lines with LF, quotes minimally, brings text to NFC, trims it
+    and drops needless zeros of decimal numbers. Values are otherwise left alone, wrong ones too.
+    Raises `PackageError`, and leaves the file as it is, where a row could not be read whole.
     """
     rows = _read_rows(package, table)
     text = format_rows(table.columns, _sorted(rows, table))
@@ -40,11 +41,15 @@ def _read_rows(package: Package, table: Table) -> list[list[str]]:
     if raw.cells is None or lost:
         raise PackageError(str((lost or raw.findings[-1:])[0]))
     columns = [raw.cells[name].to_pylist() for name in table.columns]
-    return [[_clean(cell) for cell in row] for row in zip(*columns, strict=True)]
+    rows = zip(*columns, strict=True)
+    return [[_clean(c, f) for c, f in zip(row, table.fields, strict=True)] for row in rows]
 
 
-def _clean(cell: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", cell)).strip()
+def _clean(cell: str, field: Field) -> str:
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", cell)).strip()
+    if field.type == "number" and _NUMBER.fullmatch(text):
+        return format_number(float(text))
+    return text
 
 
 def _sorted(rows: list[list[str]], table: Table) -> list[list[str]]:
