@@ -1,0 +1,132 @@
+"""Robustness: what remains when sources, blocs or defensible choices are changed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+
+import pandas as pd
+
+from sirte.dataset import DYAD_LINKS, Dataset
+from sirte.errors import UnknownIdError
+from sirte.measure.alignment import SCORES, has_enough, posterior_weights
+from sirte.measure.clusters import RHO_FLOOR
+
+LEFT_OUT = ("origin", "publisher", "publisher_bloc")
+OWN = ("russian-", "turkish-")
+
+Keep = Callable[[pd.DataFrame], pd.Series]
+
+# Each choice has its options; the first is the one that the index makes.
+CHOICES: Mapping[str, Mapping[str, Keep]] = {
+    "links": {
+        "direct, joint, proxy": lambda e: e["dyad_link"].isin(DYAD_LINKS),
+        "with parallel": lambda e: e["dyad_link"] != "none",
+    },
+    "verification": {
+        "all": lambda e: e["verification"].notna(),
+        "confirmed": lambda e: e["verification"] == "confirmed",
+    },
+    "support": {
+        "all": lambda e: e["n_blocs"] >= 0,
+        "two blocs": lambda e: e["n_blocs"] >= 2,
+        "third party": lambda e: e["third_party"],
+    },
+    "dates": {
+        "all": lambda e: e["date_precision"].notna(),
+        "exact day": lambda e: e["date_precision"] == "day",
+    },
+    "mixed acts": {
+        "net": lambda e: e["is_mixed"].notna(),
+        "left out": lambda e: ~e["is_mixed"].astype(bool),
+    },
+    "happenings": {
+        "each row": lambda e: e["event_id"].notna(),
+        "leads only": lambda e: e["cluster_id"] == e["event_id"],
+    },
+}
+SCALES: Mapping[str, Mapping[int, int]] = {
+    "five steps": {v: v for v in (-2, -1, 0, 1, 2)},
+    "sign only": {-2: -2, -1: -2, 0: 0, 1: 2, 2: 2},
+}
+
+
+def leave_one_out(dataset: Dataset, by: str, arena: str = "libya") -> pd.DataFrame:
+    """Return net alignment by phase without the pages of one origin, publisher or bloc at a time.
+
+    An event stays while a page that is left supports it. Columns: left_out, phase_id, rows, mean
+    (missing where too few); the first block, left_out "nothing", is the index itself. Values that
+    no event depends on are not listed. Raises `UnknownIdError` for another `by`.
+    """
+    if by not in LEFT_OUT:
+        raise UnknownIdError(f"leave out {by!r}: one of {', '.join(LEFT_OUT)}")
+    events = dataset.dyad_events(arena)
+    pages = _supporting(dataset)
+    pages = pages[pages["event_id"].isin(events["event_id"])]
+    alone = pages.groupby("event_id")[by].agg(["min", "max"])
+    depends = alone.loc[alone["min"] == alone["max"], "min"]
+    parts = [_means(events).assign(left_out="nothing")]
+    for value in sorted(set(depends)):
+        lost = depends.index[depends == value]
+        parts.append(_means(events[~events["event_id"].isin(lost)]).assign(left_out=value))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["left_out", "phase_id", "rows", "mean"]]
+
+
+def list_specifications() -> Iterator[dict[str, str]]:
+    """Yield each combination of choices; the first is the index's own."""
+    names = [*CHOICES, "scale"]
+    for options in product(*(c for c in CHOICES.values()), SCALES):
+        yield dict(zip(names, options, strict=True))
+
+
+def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
+    """Return net alignment by phase under every specification.
+
+    Columns: one per choice, phase_id, rows, mean (missing where too few); specification 0 is the
+    index itself (Steegen et al. 2016).
+    """
+    links = tuple(str(v) for v in dataset.package.tables["events"].field("dyad_link").allowed)
+    events = dataset.dyad_events(arena, links)
+    pages = _supporting(dataset)
+    outside = ~pages["publisher_bloc"].str.startswith(OWN)
+    third = set(pages.loc[outside, "event_id"])
+    events["third_party"] = events["event_id"].isin(third)
+    parts = []
+    for number, choice in enumerate(list_specifications()):
+        chosen = events
+        for name, options in CHOICES.items():
+            chosen = chosen[options[choice[name]](chosen)]
+        scaled = chosen.assign(valence=chosen["valence"].map(SCALES[choice["scale"]]))
+        parts.append(_means(scaled).assign(specification=number, **choice))
+    return pd.concat(parts, ignore_index=True)
+
+
+def share_of_sign(multiverse: pd.DataFrame, phase: str, against: str | None = None) -> float:
+    """Return the share of specifications with the main one's sign of a phase, or of a difference.
+
+    Specifications that leave too few rows count as not keeping the sign, so that thin data cannot
+    look robust. Raises `ValueError` where the main specification itself has no number.
+    """
+    table = multiverse.pivot_table(
+        index="specification", columns="phase_id", values="mean", dropna=False
+    )
+    values = table[phase] if against is None else table[phase] - table[against]
+    if pd.isna(values.iloc[0]):
+        raise ValueError(f"the index has no number for {phase}")
+    return float(((values > 0) == (values.iloc[0] > 0)).where(values.notna(), False).mean())
+
+
+def _supporting(dataset: Dataset) -> pd.DataFrame:
+    pages = dataset.evidence[dataset.evidence["reading"] == "supports"].dropna(subset=["event_id"])
+    columns = ["source_id", *LEFT_OUT]
+    return pages[["event_id", "source_id"]].merge(dataset.sources[columns], on="source_id")
+
+
+def _means(events: pd.DataFrame) -> pd.DataFrame:
+    """Return phase_id, rows and the posterior mean of net alignment of each phase with rows."""
+    rows = []
+    for phase, cell in events.groupby("phase_id"):
+        clusters = cell["cluster_id"].tolist()
+        weights = posterior_weights([int(v) for v in cell["valence"]], clusters, RHO_FLOOR)
+        mean = float(weights @ SCORES / weights.sum()) if has_enough(clusters) else float("nan")
+        rows.append((phase, len(cell), mean))
+    return pd.DataFrame(rows, columns=["phase_id", "rows", "mean"])
