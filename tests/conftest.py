@@ -1,6 +1,7 @@
 """A builder for small valid packages: each test names only what it changes."""
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from sirte.descriptors import Table
 from sirte.report import Finding
 
 ROOT = Path(__file__).parents[1]
+VERSION = "0.1.0"
 
 Row = dict[str, str]
 
@@ -188,7 +190,9 @@ def _build(
 ) -> Path:
     (root / "data").mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "schemas", root / "schemas", dirs_exist_ok=True)
-    shutil.copy(ROOT / "datapackage.json", root)
+    described = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    described["version"] = VERSION
+    (root / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     for table, base in ROWS.items():
         rows = [row | changes.get(table, {}).get(i, {}) for i, row in enumerate(base)]
         rows = [row for i, row in enumerate(rows) if i not in drop.get(table, [])]

@@ -5,6 +5,8 @@ from typing import Any, cast
 import altair as alt
 import pandas as pd
 
+from sirte.measure.reliability import FIRM, TENTATIVE
+
 INK, MUTED, ACCENT = "#1f2933", "#7b8794", "#0b5e8a"
 ARENA_COLOURS = {
     "libya": "#0b5e8a",
@@ -128,3 +130,31 @@ def index(table: pd.DataFrame, version: str) -> alt.TopLevelMixin:
     rows = alt.Row("arena:N", title=None, header=header, sort=table["arena"].unique().tolist())
     drawn: alt.FacetChart = layers.facet(row=rows).properties(title=heading)
     return drawn
+
+
+def agreement(table: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLevelMixin:
+    """Draw alpha by variable with 95% intervals and the two thresholds; needs table, variable,
+    alpha, lower, upper, label.
+    """
+    table = table.assign(name=table["table"] + ": " + table["variable"])
+    known = table[table["alpha"].notna()]
+    y = alt.Y("name:N", sort=table["name"].tolist(), title=None, axis=alt.Axis(labelLimit=300))
+    scale = alt.Scale(domain=[0, 1], clamp=True)
+    x_title = "Krippendorff's alpha: 0 chance, 1 full agreement"
+    kinds = ["firm", "tentative", "unusable"]
+    shape = alt.Shape("label:N", title=None, scale=alt.Scale(domain=kinds))
+    colour = alt.Color(
+        "label:N", title=None, scale=alt.Scale(domain=kinds, range=[ACCENT, "#b45f06", "#9c1f2e"])
+    )
+    bounds = pd.DataFrame({"x": [TENTATIVE, FIRM]})
+    rules = alt.Chart(bounds).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x="x:Q")
+    interval = alt.Chart(known).mark_rule(strokeWidth=3, opacity=0.6)
+    points = alt.Chart(known).mark_point(filled=True, size=100, opacity=1)
+    layers = alt.layer(
+        rules,
+        interval.encode(
+            y=y, x=alt.X("lower:Q", scale=scale, title=x_title), x2="upper:Q", color=colour
+        ),
+        points.encode(y=y, x=alt.X("alpha:Q", scale=scale), color=colour, shape=shape),
+    )
+    return layers.properties(width=WIDTH - 240, height=22 * len(table), title=heading)

@@ -3,19 +3,29 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
+
 from sirte.canonical import write_file
 from sirte.checks import RULES
+from sirte.dataset import load
 from sirte.descriptors import Field, Package, Table, read_package
 from sirte.paths import find_checkout
+from sirte.reliability import measure_reliability, shorten
 
 PROSE = Path("schemas/prose")
 PAGES = Path("docs/codebook")
+_BOUND = (
+    "Recomputed from `codings` (see [reliability](../reliability.md)). Two passes of one kind of "
+    "coder share blind spots: alpha between them is an upper bound."
+)
 _NOTICE = "<!-- Generated from schemas/ by `make generate`: edit the schema or the prose there. -->"
 
 
 def render_pages(package: Package) -> dict[str, str]:
     """Return the text of each generated page by file name."""
-    pages = {f"{name}.md": _table_page(package, table) for name, table in package.tables.items()}
+    agreement = shorten(measure_reliability(load(package.root)))
+    tables = package.tables.items()
+    pages = {f"{name}.md": _table_page(package, table, agreement) for name, table in tables}
     return {"index.md": _index_page(package), "rules.md": _rules_page()} | pages
 
 
@@ -68,7 +78,20 @@ def _rules_page() -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def _table_page(package: Package, table: Table) -> str:
+def _reliability(agreement: pd.DataFrame, table: Table) -> Iterator[str]:
+    """Yield the table of agreement on the judged columns, as the codings give it."""
+    own = agreement[agreement["table"] == table.name]
+    if own.empty:
+        return
+    yield from ("", "## Reliability", "", _BOUND, "")
+    yield "| column | compared | round | units | agreement | alpha [95% interval] | wording |"
+    yield "| --- | --- | --- | ---: | ---: | --- | --- |"
+    for r in own.to_dict("records"):
+        cells = (f"`{r['variable']}`", r["design"], r["round"], r["units"], r["agreement"])
+        yield "| " + " | ".join(str(c) for c in (*cells, r["alpha"], r["label"])) + " |"
+
+
+def _table_page(package: Package, table: Table, agreement: pd.DataFrame) -> str:
     lines = [_NOTICE, "", *(_prose(package, table.name) or [f"# {table.title}"])]
     lines += ["", "## Columns", "", table.description, "", *_keys(table), ""]
     lines += ["| column | type | empty | meaning | example |", "| --- | --- | --- | --- | --- |"]
@@ -76,6 +99,7 @@ def _table_page(package: Package, table: Table) -> str:
     for field in table.fields:
         if field.categories:
             lines += ["", *_category_table(field)]
+    lines += _reliability(agreement, table)
     return "\n".join(lines) + "\n"
 
 
@@ -95,6 +119,7 @@ def _column_row(field: Field) -> str:
         f"{k} {field.constraints[k]}" for k in ("minimum", "maximum") if k in field.constraints
     ]
     meaning = field.description + (f" ({', '.join(bounds)})" if bounds else "")
+    meaning += f" **Use with care:** {field.usage_warning}" if field.usage_warning else ""
     empty = "no" if field.required else "yes"
     return f"| `{field.name}` | {kind} | {empty} | {_cell(meaning)} | `{field.example}` |"
 

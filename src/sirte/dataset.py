@@ -52,6 +52,17 @@ class Dataset:
     def __dir__(self) -> Iterable[str]:
         return [*super().__dir__(), *self.frames]
 
+    @property
+    def usage_warnings(self) -> dict[str, str]:
+        """Columns that are to be used with care, as `table.column`, and why."""
+        tables = self.package.tables.values()
+        return {
+            f"{t.name}.{f.name}": f.usage_warning
+            for t in tables
+            for f in t.fields
+            if f.usage_warning
+        }
+
     def record(self, record_id: str) -> Record:
         """Return one row with all that hangs on it; raises `UnknownIdError`."""
         return read_record(self.package, self.frames, record_id)

@@ -37,6 +37,7 @@ class Field:
     categories: tuple[Category, ...]
     judged: bool
     measurement: str
+    usage_warning: str = ""
 
     @property
     def required(self) -> bool:
@@ -167,6 +168,7 @@ def _read_field(raw: Mapping[str, Any]) -> Field:
         categories=tuple(_read_category(c) for c in raw.get("categories", [])),
         judged=bool(raw.get("judged", False)),
         measurement=str(raw.get("measurement", "")),
+        usage_warning=str(raw.get("usageWarning", "")),
     )
 
 

@@ -62,6 +62,8 @@ def load(table: str | None, path: Path | None) -> None:
         click.echo(f"SIRTE {dataset.version} from {dataset.package.root}")
         for name, rows in dataset.frames.items():
             click.echo(f"{len(rows):>8,}  {name}")
+        for column, warning in dataset.usage_warnings.items():
+            click.echo(f"use with care: {column}: {warning}", err=True)
         return
     target = tables_of(dataset.package, (table,))[0]
     click.echo(format_table(dataset.frames[table], target), nl=False)
