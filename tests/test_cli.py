@@ -263,6 +263,17 @@ def test_unknown_command_exits_2() -> None:
     assert _run("valdate").exit_code == 2
 
 
+def test_load_warns_of_columns_to_be_used_with_care(mini: Mini) -> None:
+    root = mini()
+    path = root / "schemas" / "events.schema.json"
+    marked = path.read_text(encoding="utf-8").replace(
+        '"judged": true', '"usageWarning": "mind it"', 1
+    )
+    path.write_text(marked, encoding="utf-8")
+    shown = _run("load", "--path", root).stderr
+    assert "use with care: events.arena: mind it" in shown
+
+
 # reliability
 
 

@@ -291,3 +291,16 @@ def test_load_names_a_resource_that_is_missing(mini: Mini) -> None:
     (root / "datapackage.json").write_text(text, encoding="utf-8")
     with pytest.raises(PackageError, match="no resource named corrections"):
         load(root)
+
+
+# Usage warnings
+
+
+def test_usage_warnings_name_the_columns_that_the_schemas_mark(mini: Mini) -> None:
+    root = mini()
+    path = root / "schemas" / "events.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    (field,) = (f for f in schema["fields"] if f["name"] == "valence")
+    field["usageWarning"] = "coders disagree"
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    assert load(root).usage_warnings["events.valence"] == "coders disagree"
