@@ -75,6 +75,28 @@ def test_a_quarter_of_sources_are_not_english(real: Dataset) -> None:
     assert (real.sources["language"] != "en").mean() >= 0.25
 
 
+def test_no_month_has_fewer_than_four_events(real: Dataset) -> None:
+    months = real.events["start_date"].dt.to_period("M").value_counts()
+    assert months.reindex(pd.period_range("2019-01", "2021-12", freq="M"), fill_value=0).min() >= 4
+
+
+def test_libya_has_most_of_the_events(real: Dataset) -> None:
+    assert (real.events["arena"] == "libya").sum() >= 370
+
+
+def test_no_publisher_has_more_than_8_percent_of_evidence(real: Dataset) -> None:
+    pages = real.evidence.merge(real.sources[["source_id", "publisher"]], on="source_id")
+    assert pages["publisher"].value_counts(normalize=True).max() <= 0.08
+
+
+def test_each_quarter_was_searched_ten_times_and_not_always_with_gain(real: Dataset) -> None:
+    log = real.search_log
+    quarters = log.groupby(log["period_from"].dt.to_period("Q"))
+    inside = pd.period_range("2019Q1", "2021Q4", freq="Q")
+    assert quarters.size().reindex(inside, fill_value=0).min() >= 10
+    assert (log["rows_gained"] == 0).any()
+
+
 @pytest.mark.parametrize("name", ROWS)
 def test_no_text_cell_is_long_enough_to_be_a_copy(real: Dataset, name: str) -> None:
     frame = real.frames[name]
