@@ -171,7 +171,7 @@ def mini(tmp_path: Path) -> Mini:
         drop: dict[str, list[int]] | None = None,
         **changes: dict[int, Row],
     ) -> Path:
-        return _build(tmp_path / "package", add or {}, drop or {}, changes)
+        return build_package(tmp_path / "package", add or {}, drop or {}, changes)
 
     return build
 
@@ -179,15 +179,16 @@ def mini(tmp_path: Path) -> Mini:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Return the small package without any change, loaded once."""
-    return load(_build(tmp_path_factory.mktemp("small"), {}, {}, {}))
+    return load(build_package(tmp_path_factory.mktemp("small"), {}, {}, {}))
 
 
-def _build(
+def build_package(
     root: Path,
     add: dict[str, list[Row]],
     drop: dict[str, list[int]],
     changes: dict[str, dict[int, Row]],
 ) -> Path:
+    """Write a small package below `root`, with rows added, dropped and changed."""
     (root / "data").mkdir(parents=True, exist_ok=True)
     shutil.copytree(ROOT / "schemas", root / "schemas", dirs_exist_ok=True)
     described = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
