@@ -34,8 +34,9 @@ notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
 	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
 
-generate: $(READY) ## Write the codebook pages, the README's chart and table of tables
+generate: $(READY) ## Write the codebook pages, the claims, the README's chart and tables
 	@$(BIN)/python -m sirte.codebook
+	@$(BIN)/python -m sirte.claims
 	@$(BIN)/python -m sirte.readme
 
 validate: $(READY) ## Findings on the package

@@ -147,7 +147,11 @@ def test_alpha_refuses_bad_input(units: list[list[str | None]], message: str) ->
     [(0.8, "firm"), (0.79, "tentative"), (2 / 3, "tentative"), (0.66, "unusable")],
 )
 def test_label_follows_alpha(alpha: float, label: str) -> None:
-    assert Agreement(10, 0.9, alpha, None, None).label == label
+    assert Agreement(20, 0.9, alpha, None, None).label == label
+
+
+def test_label_of_few_units_is_never_firm() -> None:
+    assert Agreement(19, 1.0, 1.0, 1.0, 1.0).label == "tentative"
 
 
 def test_estimate_population_both_found_all() -> None:

@@ -44,3 +44,16 @@ def balance_by_phase(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
         rows.append((phase_id, label, len(ties), found.triangles, found.balanced, share))
     names = ["phase_id", "label", "ties", "triangles", "balanced", "share"]
     return pd.DataFrame(rows, columns=names)
+
+
+def tabulate_ties(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
+    """Return pair, phase_id and strongest level of the pairs that reach +2 or -2 in some phase.
+
+    Pairs are in the order in which they first appear.
+    """
+    phases = dataset.phases["phase_id"].tolist()
+    parts = [list_ties(dataset, p, arena).assign(phase_id=p) for p in phases]
+    table = pd.concat(parts, ignore_index=True)
+    table["pair"] = table["first"] + " - " + table["second"]
+    strong = table.loc[table["strongest"].abs() == 2, "pair"]
+    return table.loc[table["pair"].isin(strong), ["pair", "phase_id", "strongest"]]

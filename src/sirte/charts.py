@@ -106,7 +106,9 @@ def _too_few(cells: pd.DataFrame) -> pd.Series:
     return counts + ", happenings " + cells["clusters"].astype(str)
 
 
-def index(table: pd.DataFrame, version: str) -> alt.TopLevelMixin:
+def index(
+    table: pd.DataFrame, version: str, finding: str = "Net alignment of coded signals"
+) -> alt.TopLevelMixin:
     """Draw an index by period, one panel per arena: points with 95% intervals, gaps where too few.
 
     Needs arena, period, mean, lower, upper as `sirte.indexing.index` returns them.
@@ -124,8 +126,8 @@ def index(table: pd.DataFrame, version: str) -> alt.TopLevelMixin:
         interval.encode(x=x, y=alt.Y("lower:Q", scale=scale, title=label), y2="upper:Q"),
         points.encode(x=x, y=alt.Y("mean:Q", scale=scale, title=label)),
         data=known,
-    ).properties(width=max(WIDTH - 200, 18 * len(periods)), height=200)
-    heading = title("Net alignment of coded signals", "mean and 95% interval", version)
+    ).properties(width=max(WIDTH - 200, 18 * len(periods)), height=150)
+    heading = title(finding, "mean and 95% interval; gaps: too few rows", version)
     header = alt.Header(labelOrient="top", labelAnchor="start", labelFontSize=13, labelColor=INK)
     rows = alt.Row("arena:N", title=None, header=header, sort=table["arena"].unique().tolist())
     drawn: alt.FacetChart = layers.facet(row=rows).properties(title=heading)

@@ -31,6 +31,14 @@ def alignment_by_phase(
     return table.rename(columns={"period": "phase_id"})
 
 
+def signals_by_phase(
+    dataset: Dataset, signals: tuple[str, ...], arena: str = "libya"
+) -> pd.DataFrame:
+    """Return net alignment by phase for several kinds of signals, with a column signal."""
+    parts = [alignment_by_phase(dataset, (arena,), signal=s).assign(signal=s) for s in signals]
+    return pd.concat(parts, ignore_index=True)
+
+
 def index(
     dataset: Dataset,
     by: str = "phase",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from sirte.dataset import DYAD_LINKS, Dataset
@@ -90,13 +91,18 @@ def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
     outside = ~pages["publisher_bloc"].str.startswith(OWN)
     third = set(pages.loc[outside, "event_id"])
     events["third_party"] = events["event_id"].isin(third)
+    kept = {
+        (name, option): keep(events).to_numpy(dtype=bool)
+        for name, options in CHOICES.items()
+        for option, keep in options.items()
+    }
+    events = events[["phase_id", "cluster_id", "valence"]]
+    scaled = {n: events.assign(valence=events["valence"].map(s)) for n, s in SCALES.items()}
     parts = []
     for number, choice in enumerate(list_specifications()):
-        chosen = events
-        for name, options in CHOICES.items():
-            chosen = chosen[options[choice[name]](chosen)]
-        scaled = chosen.assign(valence=chosen["valence"].map(SCALES[choice["scale"]]))
-        parts.append(_means(scaled).assign(specification=number, **choice))
+        chosen = np.logical_and.reduce([kept[name, choice[name]] for name in CHOICES])
+        cells = _means(scaled[choice["scale"]][chosen])
+        parts.append(cells.assign(specification=number, **choice))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -10,13 +10,18 @@ _DATES = ("date", "coded", "reported")
 
 
 def show(frame: pd.DataFrame, title: str, note: str = "", **formats: str) -> HTML:
-    """Return the frame as an HTML table; `formats` names columns to print as percent or number."""
+    """Return the frame as an HTML table; `formats` names columns to print as percent or number.
+
+    Other decimal numbers get two digits; missing cells are empty.
+    """
     table = great_tables.GT(frame, id="sirte").tab_header(title=title)
     for column, kind in formats.items():
         if kind == "percent":
             table = table.fmt_percent(column, decimals=0)
         else:
             table = table.fmt_number(column, decimals=2, force_sign=True)
+    plain = [str(c) for c in frame.select_dtypes("float").columns if c not in formats]
+    table = table.fmt_number(plain, decimals=2).sub_missing(missing_text="")
     short = [c for c in frame.columns if str(c).endswith("_id") or str(c) in _DATES]
     if short:
         unbroken = great_tables.style.css("white-space: nowrap")

@@ -1,5 +1,6 @@
 """Net alignment and ambivalence of a cell of coded rows, with their uncertainty."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,7 +87,8 @@ def posterior_weights(valences: Sequence[int], clusters: Sequence[str], rho: flo
         raise ValueError(f"{len(valences)} valences but {len(clusters)} clusters")
     if unknown := set(valences) - set(CATEGORIES):
         raise ValueError(f"not a valence from -2 to 2: {sorted(map(str, unknown))}")
-    counts = np.array([sum(v == k for v in valences) for k in CATEGORIES], dtype=float)
+    seen = Counter(valences)
+    counts = np.array([seen[k] for k in CATEGORIES], dtype=float)
     return counts / (design_effect(clusters, rho) if len(clusters) else 1) + PRIOR
 
 

@@ -1,5 +1,6 @@
 """How far rows of one happening repeat each other, and what that costs in information."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -40,7 +41,7 @@ def design_effect(clusters: Sequence[str], rho: float) -> float:
 
     Raises `ValueError` where there are no rows or rho is not between 0 and 1.
     """
-    sizes = pd.Series(list(clusters)).value_counts().to_numpy(dtype=float)
+    sizes = np.array(list(Counter(clusters).values()), dtype=float)
     if not len(sizes) or not 0 <= rho <= 1:
         raise ValueError("needs at least one row and rho between 0 and 1")
     return float(1 + ((sizes**2).sum() / sizes.sum() - 1) * rho)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 FIRM, TENTATIVE = 0.8, 2 / 3
+ENOUGH = 20
 BOOTSTRAPS, SEED = 2000, 20190404
 Z95 = 1.959964
 
@@ -29,11 +30,14 @@ class Agreement:
 
     @property
     def label(self) -> str:
-        """How results that rest on the variable are worded: firm, tentative or unusable."""
+        """How results that rest on the variable are worded: firm, tentative or unusable.
+
+        Fewer than 20 units never make a variable firm, whatever their alpha.
+        """
         if self.alpha is None:
             return "no variation"
         if self.alpha >= FIRM:
-            return "firm"
+            return "firm" if self.units >= ENOUGH else "tentative"
         return "tentative" if self.alpha >= TENTATIVE else "unusable"
 
 
