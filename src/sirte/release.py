@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 
 from sirte.canonical import format_table, to_text, write_file
 from sirte.codebook import render_pages
-from sirte.compile import to_sql
 from sirte.dataset import Dataset, load
 from sirte.descriptors import Table
 from sirte.errors import PackageError
 from sirte.paths import DESCRIPTOR
+from sirte.sql import fill_database
 
 _ARROW = {
     "string": pa.string(),
@@ -113,11 +113,7 @@ def _write_parquet(dataset: Dataset, folder: Path) -> None:
 def _write_sqlite(dataset: Dataset, path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(to_sql(dataset.package))
-        for name, table in dataset.package.tables.items():
-            marks = ", ".join("?" * len(table.fields))
-            rows = _sql_rows(dataset.frames[name], table)
-            connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608
+        fill_database(dataset, connection)
         connection.execute(f"PRAGMA user_version = {_version_number(dataset.version)}")
         connection.commit()
         if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
@@ -130,17 +126,6 @@ def _write_sqlite(dataset: Dataset, path: Path) -> None:
 def _version_number(version: str) -> int:
     major, minor, patch = (int(part) for part in version.split("."))
     return major * 1_000_000 + minor * 1_000 + patch
-
-
-def _sql_rows(frame: pd.DataFrame, table: Table) -> list[tuple[Any, ...]]:
-    columns = []
-    for field in table.fields:
-        column = frame[field.name]
-        if field.type == "date":
-            column = column.dt.strftime("%Y-%m-%d")
-        cells = column.astype(object).where(column.notna(), None)
-        columns.append([int(c) if isinstance(c, bool) else c for c in cells])
-    return list(zip(*columns, strict=True))
 
 
 def check_round_trip(dataset: Dataset, folder: Path) -> None:

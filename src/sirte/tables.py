@@ -14,6 +14,7 @@ def show(frame: pd.DataFrame, title: str, note: str = "", **formats: str) -> HTM
 
     Other decimal numbers get two digits; missing cells are empty.
     """
+    frame = frame.rename(columns=str)
     table = great_tables.GT(frame, id="sirte").tab_header(title=title)
     for column, kind in formats.items():
         if kind == "percent":
