@@ -5,11 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate \
+	--quiet --python-version 3.11
 
-.PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean
+.PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean \
+	model test-model test-spark
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 reproduce: $(READY) ## Validate, build dist/, execute all notebooks, say what was made
 	@$(BIN)/sirte reproduce
@@ -28,7 +31,18 @@ types: $(READY) ## mypy, strict
 
 unit: $(READY) ## pytest, warnings are errors
 	@echo "== tests"
-	@$(BIN)/python -m pytest -q tests
+	@$(BIN)/python -m pytest -q -m "not model and not spark" tests
+
+test-model: $(VENV)/.model ## The phase model finds a known truth (numpyro, about two minutes)
+	@echo "== phase model"
+	@$(BIN)/python -m pytest -q -m model tests
+
+test-spark: $(VENV)/.spark ## Large event files: Spark gives what DuckDB gives (needs Java 17)
+	@echo "== spark"
+	@$(BIN)/python -m pytest -q -m spark tests
+
+model: $(VENV)/.model ## Fit the phase model again, write results/phase_model.json
+	@$(BIN)/python -m sirte.modelling
 
 notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
@@ -47,8 +61,10 @@ bench: $(READY) ## Speed and memory, as ratios and medians
 
 lock: ## Renew requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "missing: uv, see its documentation"; exit 2; }
-	uv pip compile --universal --generate-hashes --all-extras --group dev --no-header \
-		--no-annotate --quiet -p 3.11 pyproject.toml -o requirements.lock
+	$(COMPILE) --extra analysis --extra frictionless --extra notebooks --extra scale \
+		--group dev -o requirements.lock
+	$(COMPILE) --extra model -c requirements.lock -o requirements-model.lock
+	$(COMPILE) --extra spark -c requirements.lock -o requirements-spark.lock
 
 clean: ## Remove what was made, the environment too
 	rm -rf dist $(VENV) .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -64,3 +80,9 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "missing: a package index, or one of the packages in requirements.lock"; exit 2; }
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $(READY)
+
+$(VENV)/.model $(VENV)/.spark: $(VENV)/.%: $(READY) requirements-%.lock
+	@echo "== environment: the extra $*"
+	@$(PIP) install --require-hashes -r requirements-$*.lock || \
+		{ echo "missing: a package index, or one of the packages in requirements-$*.lock"; exit 2; }
+	@touch $@
