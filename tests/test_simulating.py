@@ -47,7 +47,9 @@ def test_intervals_cover_and_the_bootstrap_covers_less(real: Dataset) -> None:
 
 
 def test_break_rule_seldom_errs_and_sees_large_steps(real: Dataset) -> None:
-    claimed = check_breaks(real, runs=60).set_index("scenario")["claimed"]
+    table = check_breaks(real, runs=60).set_index("scenario")
+    claimed = table["claimed"]
     assert claimed["no change"] <= 0.05
     assert claimed["drift"] <= 0.10
     assert claimed["large step"] >= 0.5
+    assert table["pelt"]["drift"] > claimed["drift"]

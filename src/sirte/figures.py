@@ -1,5 +1,7 @@
 """Charts of the analysis notebooks, in the manner that `sirte.charts` sets."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 
@@ -94,10 +96,16 @@ def dates(table: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLevelMixin:
     return layers.properties(width=WIDTH - 240, height=26 * len(table), title=heading)
 
 
-def path(table: pd.DataFrame, bands: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLevelMixin:
+def path(
+    table: pd.DataFrame,
+    bands: pd.DataFrame,
+    heading: alt.TitleParams,
+    dotted: Sequence[pd.Timestamp] = (),
+) -> alt.TopLevelMixin:
     """Draw the monthly level with its band, the months' own means, and phases as labelled bands.
 
-    Needs month, mean, level, lower, upper; bands with phase_id and start_date.
+    Needs month, mean, level, lower, upper; bands with phase_id and start_date. Dates in `dotted`
+    are drawn as dotted lines.
     """
     table = table.assign(at=pd.to_datetime(table["month"] + "-15"))
     x = alt.X("at:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=12))
@@ -114,7 +122,10 @@ def path(table: pd.DataFrame, bands: pd.DataFrame, heading: alt.TitleParams) -> 
         .mark_text(align="left", dx=3, color=INK, fontSize=11)
         .encode(x="start_date:T", y=alt.value(8), text="phase_id:N")
     )
-    layers = alt.layer(band, starts, line, dots.encode(x=x, y=alt.Y("mean:Q", scale=scale)), names)
+    others = alt.Chart(pd.DataFrame({"at": list(dotted)}, dtype="datetime64[ns]"))
+    compared = others.mark_rule(color=WARM, strokeDash=[1, 4], strokeWidth=2.5).encode(x="at:T")
+    marks = dots.encode(x=x, y=alt.Y("mean:Q", scale=scale))
+    layers = alt.layer(band, starts, compared, line, marks, names)
     return layers.properties(width=WIDTH, height=240, title=heading)
 
 

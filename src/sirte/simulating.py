@@ -6,8 +6,9 @@ import pandas as pd
 
 from sirte.dataset import Dataset
 from sirte.measure.alignment import CATEGORIES, SCORES, has_enough, net_alignment
-from sirte.measure.breaks import rank_date, segment_months
+from sirte.measure.breaks import WINDOW, rank_date, segment_months
 from sirte.measure.clusters import design_effect
+from sirte.measure.pelt import find_changes
 from sirte.signals import read_signals
 from sirte.turning import LEVEL, MASS
 
@@ -15,6 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 SEED = 20190404
 RESAMPLES = 300
+MIDDLE = 18
 SHARES = {
     "divergent": [0.35, 0.30, 0.20, 0.10, 0.05],
     "mixed": [0.20, 0.20, 0.20, 0.20, 0.20],
@@ -80,7 +82,8 @@ def check_breaks(dataset: Dataset, runs: int = 200, rho: float = 0.3) -> pd.Data
     """Return how often a date in the middle is called a break, by what really happens there.
 
     Columns: scenario, change (of net alignment), claimed (share of runs in which the rule of mass
-    above .5 and rank below .10 holds at the middle month). Rows per month and their clusters are
+    above .5 and rank below .10 holds at the middle month), pelt (share of runs in which PELT puts
+    any change, or for a step one within two months of it). Rows per month and their clusters are
     those of the acts on Libya.
     """
     rows = read_signals(dataset)
@@ -91,18 +94,18 @@ def check_breaks(dataset: Dataset, runs: int = 200, rho: float = 0.3) -> pd.Data
     found = []
     for scenario, shares in _scenarios().items():
         change = float((shares[-1] - shares[0]) @ SCORES)
-        claimed = [
-            _claims(clusters, months.to_numpy(), shares, rho, deff, rng) for _ in range(runs)
-        ]
-        found.append((scenario, change, float(np.mean(claimed))))
-    return pd.DataFrame(found, columns=["scenario", "change", "claimed"])
+        drawn = [_draw_months(clusters, months.to_numpy(), shares, rho, rng) for _ in range(runs)]
+        claimed = float(np.mean([_claims(counts, deff) for counts in drawn]))
+        pelt = float(np.mean([_pelt_claims(counts, "step" in scenario) for counts in drawn]))
+        found.append((scenario, change, claimed, pelt))
+    return pd.DataFrame(found, columns=["scenario", "change", "claimed", "pelt"])
 
 
 def _scenarios() -> dict[str, Floats]:
     """Return (36, 5) shares by month: no change, a drift, and steps of growing size at month 18."""
     low, middle, high = (np.array(SHARES[k]) for k in ("divergent", "mixed", "convergent"))
     time = np.linspace(0, 1, 36)[:, None]
-    step = np.arange(36)[:, None] >= 18
+    step = np.arange(36)[:, None] >= MIDDLE
     return {
         "no change": np.tile(middle, (36, 1)),
         "drift": (1 - time) * low + time * middle,
@@ -111,14 +114,14 @@ def _scenarios() -> dict[str, Floats]:
     }
 
 
-def _claims(
+def _draw_months(
     clusters: list[str],
     months: npt.NDArray[np.int64],
     shares: Floats,
     rho: float,
-    deff: float,
     rng: np.random.Generator,
-) -> bool:
+) -> Floats:
+    """Return (36, 3) counts of divergent, neutral and convergent rows drawn from monthly shares."""
     counts = np.zeros((36, 3))
     _, place = np.unique(clusters, return_inverse=True)
     quantile = rng.random(place.max() + 1)[place]
@@ -126,6 +129,17 @@ def _claims(
     bounds = shares[months].cumsum(axis=1)
     valences = np.array(CATEGORIES)[(quantile[:, None] > bounds[:, :-1]).sum(axis=1)]
     np.add.at(counts, (months, np.sign(valences) + 1), 1)
-    if segment_months(counts, deff).within(18) <= MASS:
+    return counts
+
+
+def _claims(counts: Floats, deff: float) -> bool:
+    if segment_months(counts, deff).within(MIDDLE) <= MASS:
         return False
-    return rank_date(counts[:, [2, 0]], 18) < LEVEL
+    return rank_date(counts[:, [2, 0]], MIDDLE) < LEVEL
+
+
+def _pelt_claims(counts: Floats, is_step: bool) -> bool:
+    rows = counts.sum(axis=1)
+    levels = np.where(rows > 1, (counts[:, 2] - counts[:, 0]) / rows.clip(min=1), np.nan)
+    found = find_changes(levels)
+    return any(abs(t - MIDDLE) <= WINDOW for t in found) if is_step else bool(found)

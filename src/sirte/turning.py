@@ -67,6 +67,15 @@ def trace_path(dataset: Dataset, arena: str = "libya", signal: str = "acts") -> 
     return table.drop(columns="variance")
 
 
+def trace_pelt(dataset: Dataset, arena: str = "libya", signal: str = "acts") -> list[pd.Timestamp]:
+    """Return the first days of months where PELT sees a change: a comparison, never a claim."""
+    from sirte.measure.pelt import find_changes
+
+    path = trace_path(dataset, arena, signal)
+    months = [path["month"].iloc[t] for t in find_changes(path["mean"].to_numpy())]
+    return [pd.Timestamp(f"{month}-01") for month in months]
+
+
 def _moments(cell: pd.DataFrame, rho: float) -> tuple[float, float]:
     if len(cell) < 2:
         return float("nan"), 1.0
