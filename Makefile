@@ -9,7 +9,7 @@ COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-head
 	--quiet --python-version 3.11
 
 .PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean \
-	model test-model test-spark
+	model test-model test-spark benchmarks
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ generate: $(READY) ## Write the codebook pages, the claims, the README's chart a
 	@$(BIN)/python -m sirte.claims
 	@$(BIN)/python -m sirte.readme
 
+benchmarks: $(READY) ## Compare with outside data (SIRTE_EXTERNAL_DIR), write results/benchmarks.csv
+	@$(BIN)/python -m sirte.benchmarks
+
 validate: $(READY) ## Findings on the package
 	@$(BIN)/sirte validate
 
@@ -62,7 +65,7 @@ bench: $(READY) ## Speed and memory, as ratios and medians
 lock: ## Renew requirements.lock (needs uv)
 	@command -v uv >/dev/null || { echo "missing: uv, see its documentation"; exit 2; }
 	$(COMPILE) --extra analysis --extra frictionless --extra notebooks --extra scale \
-		--group dev -o requirements.lock
+		--extra release --extra docs --group dev -o requirements.lock
 	$(COMPILE) --extra model -c requirements.lock -o requirements-model.lock
 	$(COMPILE) --extra spark -c requirements.lock -o requirements-spark.lock
 
@@ -76,13 +79,13 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "missing: Python's venv module (Debian: apt-get install python3-venv)"; exit 2; }
 	@echo "== environment: $(VENV), once, about two minutes"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --require-hashes -r requirements.lock || \
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock || \
 		{ echo "missing: a package index, or one of the packages in requirements.lock"; exit 2; }
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $(READY)
 
 $(VENV)/.model $(VENV)/.spark: $(VENV)/.%: $(READY) requirements-%.lock
 	@echo "== environment: the extra $*"
-	@$(PIP) install --require-hashes -r requirements-$*.lock || \
+	@$(PIP) install --require-hashes --no-deps -r requirements-$*.lock || \
 		{ echo "missing: a package index, or one of the packages in requirements-$*.lock"; exit 2; }
 	@touch $@

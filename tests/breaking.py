@@ -27,6 +27,17 @@ def adding(table: str, index: int, **changes: str) -> dict[str, Any]:
     return {"add": {table: [take(table, index, **changes)]}}
 
 
+def backing(spell: str, source: str) -> Row:
+    """Return a further supporting row of evidence for a spell."""
+    cells = {"evidence_id": "evd-0011", "alignment_id": spell, "source_id": source}
+    return take("evidence", 9, **cells, anchor="a second page says so")
+
+
+SAME_BLOC = take(
+    "sources", 2, source_id="src-0004", url="https://dw.example/d", publisher="DW", origin="DW"
+)
+
+
 def correcting(**changes: str) -> dict[str, Any]:
     names = "correction_id release table row_id action field old_value new_value reason_class"
     cells = "cor-0001 0.1.0 events evt-0001 change valence 1 0 coding-error"

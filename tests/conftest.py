@@ -102,9 +102,9 @@ ROWS: dict[str, list[Row]] = {
     "alignments": _table(
         "alignment_id|actor_id|counterpart_id|arena|basis|level|start_date|start_precision"
         "|end_date|end_precision|certainty|summary|coding_note",
-        "aln-0001|rus|lna|libya|private-military|2|2019-09-01|month|||medium|Backed.|Men sent.",
-        "aln-0002|tur|gna|libya|treaty|2|2019-11-27|day|2021-03-10|day|high|Bound.|Signed.",
-        "aln-0003|rus|tur|libya|overall|-1|2019-11-27|day|2020-01-07|day|medium|Rivals.|Sides.",
+        "aln-0001|rus|lna|libya|private-military|2|2019-09-01|month|||low|Backed.|Men sent.",
+        "aln-0002|tur|gna|libya|treaty|2|2019-11-27|day|2021-03-10|day|low|Bound.|Signed.",
+        "aln-0003|rus|tur|libya|overall|-1|2019-11-27|day|2020-01-07|day|low|Rivals.|Sides.",
     ),
     "evidence": _table(
         "evidence_id|event_id|statement_id|alignment_id|source_id|reading|attribution"

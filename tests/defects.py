@@ -3,8 +3,10 @@
 from .breaking import (
     NINE_WORDS,
     NO_SPELL,
+    SAME_BLOC,
     UNLINKED,
     adding,
+    backing,
     correcting,
     dated,
     plant,
@@ -159,6 +161,11 @@ CASES = [
         **spelling(start_date="2020-01-07", end_date="2020-01-07"),
     ),
     plant(
+        "certainty-fits-evidence",
+        "alignments:4 certainty aln-0003",
+        alignments={2: {"certainty": "medium"}},
+    ),
+    plant(
         "actor-used", "actors:10 actor_id zwd", **adding("actors", 7, actor_id="zwd", name="Nobody")
     ),
     plant("phases-adjoin", "phases:3 start_date P2", phases={1: {"start_date": "2019-11-28"}}),
@@ -182,6 +189,18 @@ BRANCHES = [
                 take("alignments", 2, start_date="2020-01-07"),
             ]
         },
+    ),
+    plant(
+        "certainty-fits-evidence",
+        "alignments:2 certainty",
+        add={"evidence": [backing("aln-0001", "src-0001")]},
+        alignments={0: {"certainty": "high"}},
+    ),
+    plant(
+        "certainty-fits-evidence",
+        "alignments:4 certainty",
+        add={"evidence": [backing("aln-0003", "src-0004")], "sources": [SAME_BLOC]},
+        alignments={2: {"certainty": "high"}},
     ),
     plant("proxy-has-patron", "events:4 dyad_link", alignments={0: {"level": "0"}}),
     plant("proxy-has-patron", "events:4 dyad_link", alignments={0: {"arena": "syria"}}),

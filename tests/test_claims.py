@@ -7,7 +7,7 @@ import pytest
 from sirte.claims import CLAIMS, Claims, describe_interval, describe_sign, format_claims
 from sirte.dataset import Dataset, load
 
-from .conftest import ROOT, Mini
+from .conftest import ROOT, ROWS, Mini
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +32,24 @@ def test_claims_name_a_notebook_that_exists(stored: list[dict[str, str]]) -> Non
 
 def test_claims_that_are_not_firm_say_so(stored: list[dict[str, str]]) -> None:
     soft = [row for row in stored if row["reliability"] != "firm"]
-    assert soft
     assert all(r["sentence"].startswith(r["reliability"].capitalize() + ": ") for r in soft)
 
 
 def test_estimate_lies_within_its_interval(stored: list[dict[str, str]]) -> None:
     bounded = [row for row in stored if row["lower"]]
     assert all(float(r["lower"]) <= float(r["estimate"]) <= float(r["upper"]) for r in bounded)
+
+
+def test_claims_on_few_units_are_tentative(mini: Mini) -> None:
+    values = {"evt-0001": "0", "evt-0002": "1"}
+    rows = [
+        ROWS["codings"][0] | {"record_id": i, "variable": "valence", "coder": c, "value": v}
+        for i, v in values.items()
+        for c in ("coder-a", "coder-b")
+    ]
+    claims = Claims(load(mini(drop={"codings": [0, 1]}, add={"codings": rows})))
+    assert claims.labels["acts"] == "tentative"
+    assert claims.hedge("acts") == "Tentative: "
 
 
 def test_without_codings_reliability_is_not_measured(mini: Mini) -> None:

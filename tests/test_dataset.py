@@ -138,6 +138,10 @@ SIMILAR = 0.8
 TWINS = {
     ("evt-0039", "evt-0042"): "the two camps declare one truce, each for itself",
     ("evt-0055", "evt-0365"): "two states welcome one ceasefire, each for itself",
+    ("evt-0075", "evt-0563"): "one envoy telephones the two camps in turn",
+    ("evt-0075", "evt-0567"): "one envoy telephones the two camps in turn",
+    ("evt-0563", "evt-0567"): "the same envoy talks with two officials of one camp",
+    ("evt-0604", "evt-0606"): "two chambers leave one round of talks, each for itself",
     ("evt-0087", "evt-0090"): "the sailors are seized, and released two days later",
     ("evt-0098", "evt-0099"): "the two camps accept one truce, each for itself",
 }

@@ -25,7 +25,7 @@ DTYPES = {
     "date": "datetime64[s]",
 }
 EVENT_COLUMNS = list(ROWS["events"][0])
-ADDED = ["phase_id", "cluster_id", "initiators", "recipients"]
+ADDED = ["phase_id", "cluster_id", "second_search", "initiators", "recipients"]
 COUNTS = ["n_sources", "n_origins", "n_blocs", "n_contradictions"]
 
 
@@ -117,7 +117,7 @@ def test_dyad_events_copies_of_one_agency_story_are_one_origin(mini: Mini) -> No
 
 
 def test_dyad_events_names_parties_phase_and_happening(small: Dataset) -> None:
-    cells = ["P2", "evt-0001", "rus-putin tur-erdogan", "gna"]
+    cells = ["P2", "evt-0001", False, "rus-putin tur-erdogan", "gna"]
     assert _cells(small, "evt-0002", ADDED) == cells
 
 

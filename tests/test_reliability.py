@@ -11,11 +11,19 @@ from sirte.dataset import load
 from sirte.errors import UnknownIdError
 from sirte.measure.reliability import (
     Agreement,
+    alpha_difference,
     estimate_population,
     krippendorff_alpha,
     wilson_interval,
 )
-from sirte.reliability import confusion, measure_reliability, searches, shorten
+from sirte.reliability import (
+    compare_swap,
+    confusion,
+    current_agreement,
+    measure_reliability,
+    shorten,
+)
+from sirte.searching import estimate_missed, searched_events
 
 from .conftest import Mini, Row
 
@@ -101,6 +109,22 @@ def _simulate(truthful: float, units: int, seed: int) -> list[list[str | None]]:
 def test_alpha_recovers_known_agreement(truthful: float) -> None:
     found = krippendorff_alpha(_simulate(truthful, 20_000, 1), "0123", bootstraps=10)
     assert found.alpha == pytest.approx(truthful**2, abs=0.02)
+
+
+def test_alpha_difference_covers_the_known_difference() -> None:
+    found = [
+        alpha_difference(
+            _simulate(0.95, 120, s), _simulate(0.8, 60, s + 500), "0123", bootstraps=300
+        )
+        for s in range(100)
+    ]
+    covers = [f[1] <= 0.95**2 - 0.8**2 <= f[2] for f in found if f is not None]
+    assert len(covers) == 100
+    assert 0.88 <= np.mean(covers) <= 1
+
+
+def test_alpha_difference_without_variation_is_none() -> None:
+    assert alpha_difference([["a", "a"]], [["a", "b"]], "ab") is None
 
 
 def test_alpha_interval_covers_known_agreement() -> None:
@@ -247,7 +271,7 @@ def test_searches_estimate_what_both_missed(mini: Mini) -> None:
         _coded("evt-0002", "found", "true", "false", design="search"),
         _coded("evt-0003", "found", "false", "true", design="search"),
     )
-    row = searches(load(root), by="valence").iloc[0]
+    row = estimate_missed(load(root), by="valence").iloc[0]
     assert [row[c] for c in ("valence", "first", "second", "both", "total")] == [
         "all",
         2,
@@ -255,6 +279,40 @@ def test_searches_estimate_what_both_missed(mini: Mini) -> None:
         1,
         3.5,
     ]
+
+
+def test_searched_events_name_month_and_bloc(mini: Mini) -> None:
+    root = _package(mini, _coded("evt-0001", "found", "true", "false", design="search"))
+    row = searched_events(load(root)).iloc[0]
+    assert row["month"] == str(row["start_date"])[:7]
+    assert (row["search-a"], row["search-b"]) == (True, False)
+    assert row["bloc"] in set(load(root).sources["publisher_bloc"])
+
+
+def test_nothing_searched_twice_estimates_nothing(mini: Mini) -> None:
+    assert estimate_missed(load(mini()), by="month").empty
+
+
+def test_current_agreement_takes_the_latest_round_with_enough_units(mini: Mini) -> None:
+    later = [r | {"round": "2"} for r in _coded("stm-0001", "directness", "verbatim", "verbatim")]
+    root = _package(mini, _coded("stm-0001", "directness", "verbatim", "reported"), later)
+    current = current_agreement(load(root))
+    assert current[["variable", "round", "agreement"]].to_numpy().tolist() == [
+        ["directness", 2, 1.0]
+    ]
+
+
+def test_swap_is_set_beside_recoding(mini: Mini) -> None:
+    same = [_coded(f"evt-000{i}", "valence", v, v) for i, v in ((1, "0"), (2, "1"))]
+    other = [_coded(f"evt-000{i}", "valence", *v, design="swap") for i, v in ((1, "01"), (2, "10"))]
+    root = _package(mini, *same, *other)
+    table = compare_swap(load(root)).set_index("variable").loc["valence"]
+    assert (table["recoding"], table["swap"]) == (1.0, -0.5)
+    assert table["difference"] == pytest.approx(1.5)
+
+
+def test_swap_without_codings_is_empty(mini: Mini) -> None:
+    assert compare_swap(load(mini())).empty
 
 
 def test_shortened_table_shows_the_interval_beside_alpha(mini: Mini) -> None:

@@ -6,7 +6,7 @@ from sirte.dataset import Dataset, load
 from sirte.errors import UnknownIdError
 from sirte.signals import read_signals
 
-from .conftest import Mini
+from .conftest import ROWS, Mini
 
 
 def _by_id(dataset: Dataset, kind: str) -> dict[str, dict[str, object]]:
@@ -41,3 +41,14 @@ def test_empty_stance_is_no_signal(small: Dataset) -> None:
 def test_unknown_signal_raises(small: Dataset) -> None:
     with pytest.raises(UnknownIdError, match="signal 'mood'"):
         read_signals(small, "mood")
+
+
+def test_acts_of_the_second_search_stay_out(mini: Mini) -> None:
+    found = {"variable": "found", "coder": "search-a", "value": "false", "read_blocs": ""}
+    row = ROWS["codings"][0] | found
+    dataset = load(mini(add={"codings": [row]}, drop={"codings": [0, 1]}))
+    assert dataset.second_search() == {"evt-0001"}
+    assert "evt-0001" not in set(read_signals(dataset)["record_id"])
+    flags = dataset.dyad_events().set_index("event_id")["second_search"]
+    assert flags["evt-0001"]
+    assert not flags["evt-0002"]

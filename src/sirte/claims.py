@@ -13,7 +13,7 @@ from sirte.dataset import Dataset, load
 from sirte.exposure import exposure_by_phase
 from sirte.indexing import alignment_by_phase
 from sirte.paths import find_checkout
-from sirte.reliability import measure_reliability
+from sirte.reliability import current_agreement
 from sirte.robustness import run_multiverse, share_of_sign
 from sirte.turning import check_dates
 
@@ -60,8 +60,7 @@ class Claims:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Return the weakest reliability label of what each kind of signal needs."""
-        found = measure_reliability(self.dataset)
-        found = found[found["design"] == "recoding"].sort_values("round")
+        found = current_agreement(self.dataset)
         names = found["table"] + "." + found["variable"]
         label = dict(zip(names, found["label"], strict=True))
         weakest = {k: [label[v] for v in vs if v in label] for k, vs in NEEDS.items()}

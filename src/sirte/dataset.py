@@ -81,9 +81,11 @@ class Dataset:
     ) -> pd.DataFrame:
         """Return events between Russia and Turkey or their clients, joined with what they rest on.
 
-        Added columns: phase_id, cluster_id (the happening), initiators and recipients (ids joined
-        by spaces), n_sources, n_origins, n_blocs (of supporting pages), n_contradictions. Raises
-        `UnknownIdError` for an arena or link that the schema does not know.
+        Added columns: phase_id, cluster_id (the happening), second_search (whether only the second
+        search of its month found it: leave such rows out of whatever compares periods, for most
+        months were searched once), initiators and recipients (ids joined by spaces), n_sources,
+        n_origins, n_blocs (of supporting pages), n_contradictions. Raises `UnknownIdError` for an
+        arena or link that the schema does not know.
         """
         table = self.package.tables["events"]
         _known(table, "dyad_link", links)
@@ -94,10 +96,17 @@ class Dataset:
         events = events.assign(
             phase_id=self.phase_of(events["start_date"]),
             cluster_id=events["lead_event_id"].fillna(events["event_id"]),
+            second_search=events["event_id"].isin(self.second_search()),
         )
         joined = events.merge(self._parties(), on="event_id", how="left")
         joined = joined.merge(self._support(), on="event_id", how="left")
         return joined.sort_values(["start_date", "event_id"], ignore_index=True)
+
+    def second_search(self) -> set[str]:
+        """Return ids of the events that only the second search of a month found."""
+        found = self.codings[self.codings["variable"] == "found"]
+        lost = found[(found["coder"] == "search-a") & (found["value"] == "false")]
+        return set(lost["record_id"].astype(str))
 
     def phase_of(self, dates: pd.Series) -> pd.Series:
         """Return the phase of each date; missing outside all phases."""

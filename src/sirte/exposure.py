@@ -15,11 +15,13 @@ def find_proxy_acts(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
     """Return acts of an arena in which a client of one state met the other state or its client.
 
     Who is whose client follows from the spells valid on the day of the act, whatever link was
-    coded; acts that both states initiate together are left out. Columns: event_id, start_date,
+    coded; acts that both states initiate together, and those of the second search, are left out.
+    Columns: event_id, start_date,
     phase_id, valence, from_side (of the initiators: rus, tur, both), clients (whose clients were
     initiators or recipients: rus, tur, both).
     """
     events = dataset.events[dataset.events["arena"] == arena]
+    events = events[~events["event_id"].isin(dataset.second_search())]
     columns = ["event_id", "arena", "start_date", "end_date"]
     roles = dataset.event_actors.merge(events[columns], on="event_id")
     roles = roles[roles["role"].isin(["initiator", "recipient"])].reset_index(drop=True)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from sirte.charts import ACCENT, INK, MUTED, WIDTH
+from sirte.measure.reliability import FIRM, TENTATIVE
 
 WARM, LIGHT = "#b45f06", "#c3cfd9"
 SIGNALS = {"acts": ACCENT, "position": WARM, "partner": "#7a5195", "observers": "#5f6b6d"}
@@ -35,6 +36,31 @@ def signals_by_phase(table: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLe
     layers = alt.layer(_zero(), interval, points)
     height = 22 * len(kinds) * table["name"].nunique()
     return layers.properties(width=WIDTH - 220, height=height, title=heading)
+
+
+def agreement_by_design(table: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLevelMixin:
+    """Draw alpha of each variable under each design, with 95% intervals and the two thresholds.
+
+    Needs design, variable, alpha, lower, upper; variables in which nothing varies are left out.
+    """
+    known = table[table["alpha"].notna()]
+    designs = list(dict.fromkeys(table["design"]))
+    y = alt.Y("variable:N", sort=list(dict.fromkeys(known["variable"])), title=None)
+    offset = alt.YOffset("design:N", sort=designs)
+    colours = alt.Scale(domain=designs, range=[ACCENT, WARM, "#7a5195"][: len(designs)])
+    colour = alt.Color("design:N", scale=colours, title=None)
+    shape = alt.Shape("design:N", scale=alt.Scale(domain=designs, range=SHAPES[: len(designs)]))
+    scale = alt.Scale(domain=[0, 1], clamp=True)
+    base = alt.Chart(known).encode(y=y, yOffset=offset, color=colour)
+    interval = base.mark_rule(strokeWidth=2).encode(
+        x=alt.X("lower:Q", scale=scale, title="Krippendorff's alpha"), x2="upper:Q"
+    )
+    points = base.mark_point(filled=True, size=70, opacity=1).encode(x="alpha:Q", shape=shape)
+    bounds = pd.DataFrame({"x": [TENTATIVE, FIRM]})
+    rules = alt.Chart(bounds).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x="x:Q")
+    layers = alt.layer(rules, interval, points)
+    height = 20 * len(designs) * known["variable"].nunique()
+    return layers.properties(width=WIDTH - 160, height=height, title=heading)
 
 
 def rates_by_phase(table: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLevelMixin:

@@ -25,6 +25,7 @@ def read_rows(dataset: Dataset, arena: str = ARENA) -> pd.DataFrame:
     supporting evidence. Acts of direct, joint and proxy link within a phase.
     """
     events = dataset.dyad_events(arena=arena).dropna(subset=["phase_id"])
+    events = events[~events["second_search"]]
     evidence = dataset.evidence[dataset.evidence["reading"] != "contradicts"]
     pages = evidence.merge(dataset.sources[["source_id", "publisher_bloc"]], on="source_id")
     blocs = pd.crosstab(pages["event_id"], pages["publisher_bloc"], normalize="index")

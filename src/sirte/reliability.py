@@ -5,14 +5,21 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sirte.checks.keys import FOUND, RECORDS
+from sirte.checks.keys import RECORDS
 from sirte.dataset import Dataset
 from sirte.descriptors import Field, Table
 from sirte.errors import UnknownIdError
-from sirte.measure.reliability import Agreement, Population, estimate_population, krippendorff_alpha
+from sirte.measure.reliability import (
+    ENOUGH,
+    Agreement,
+    alpha_difference,
+    krippendorff_alpha,
+)
 
-DESIGNS = {"coder": "recoding", "swap": "source-swap"}
+DESIGNS = {"coder": "recoding", "swap": "source-swap", "search": "second-search"}
 COLUMNS = ("design", "round", "table", "variable", "measurement", "units")
+PAIR = ("recoding", "source-swap")
+DIFFERENCE = ("difference", "lower", "upper")
 NUMBERS = ("agreement", "alpha", "lower", "upper")
 
 
@@ -20,7 +27,8 @@ def measure_reliability(dataset: Dataset) -> pd.DataFrame:
     """Return agreement by design, round and variable, in the order of the schema.
 
     Columns: design (recoding: coders who read the same pages; source-swap: coders who read pages
-    of different blocs), round, table, variable, measurement, units, agreement (share), alpha,
+    of different blocs; second-search: coders who each found and cut the events for themselves),
+    round, table, variable, measurement, units, agreement (share), alpha,
     lower, upper, label. An ordinal variable that may be empty has two lines: `given`, whether the
     coders fill it at all, and its value where both do.
     """
@@ -54,7 +62,7 @@ def confusion(dataset: Dataset, variable: str, design: str = "recoding") -> pd.D
     table, field = find_variable(dataset, variable)
     parts = [g for (d, _), g in _by_design(dataset) if d == design]
     units = [u for g in parts for u in _units(g, table.name, field.name)]
-    pairs = [tuple(v or "(empty)" for v in u) for u in units if len(u) == 2]
+    pairs = [tuple(v or "(empty)" for v in u[:2]) for u in units if len(u) > 1]
     frame = pd.DataFrame(pairs, columns=["first", "second"])
     used = set(frame["first"]) | set(frame["second"])
     order = [c for c in (*map(str, field.allowed), "(empty)") if c in used]
@@ -73,28 +81,52 @@ def find_variable(dataset: Dataset, variable: str) -> tuple[Table, Field]:
     return hits[0]
 
 
-def searches(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
-    """Return Chapman's estimate of the events of the months that were searched twice.
+def current_agreement(dataset: Dataset) -> pd.DataFrame:
+    """Return the agreement that decides how results are worded: one line per variable.
 
-    `by` names an event column to split by. Columns: that column (or "all"), first, second, both,
-    found, total, lower, upper, missed.
+    That of the latest round of recoding with 20 units or more; of the latest where none has.
     """
-    codings = dataset.codings[dataset.codings["variable"] == FOUND]
-    wide = codings.pivot_table(index="record_id", columns="coder", values="value", aggfunc="last")
-    wide = (wide == "true").reindex(columns=["search-a", "search-b"], fill_value=False)
-    wide = wide.reset_index().merge(dataset.events, left_on="record_id", right_on="event_id")
-    rows = [("all", *_chapman(wide))] if len(wide) else []
-    if by is not None:
-        rows += [(str(value), *_chapman(part)) for value, part in wide.groupby(by)]
-    names = ["first", "second", "both", "found", "total", "lower", "upper", "missed"]
-    return pd.DataFrame(rows, columns=[by or "part", *names])
+    found = measure_reliability(dataset)
+    found = found[found["design"] == "recoding"]
+    found = found.assign(enough=found["units"] >= ENOUGH).sort_values(["enough", "round"])
+    names = ["table", "variable"]
+    order = found.sort_index().drop_duplicates(names)[names]
+    latest = found.drop_duplicates(names, keep="last").drop(columns="enough")
+    return order.merge(latest, on=names)[found.columns.drop("enough")]
 
 
-def _chapman(part: pd.DataFrame) -> tuple[float, ...]:
-    first, second = part["search-a"], part["search-b"]
-    counts = int(first.sum()), int(second.sum()), int((first & second).sum())
-    found: Population = estimate_population(*counts)
-    return (*counts, found.found, found.total, found.lower, found.upper, found.missed)
+def compare_swap(dataset: Dataset) -> pd.DataFrame:
+    """Return how much of agreement is lost where the coders read pages of different blocs.
+
+    Columns: variable, recoding and swap (alpha; missing where nothing varies), difference, lower,
+    upper. Recoding is that of events, all rounds together.
+    """
+    groups: dict[str, list[pd.DataFrame]] = {}
+    for (design, _), group in _by_design(dataset):
+        groups.setdefault(design, []).append(group)
+    table = dataset.package.tables["events"]
+    sets = [pd.concat(groups[d]) for d in PAIR if d in groups]
+    rows = []
+    for field in (f for f in table.fields if f.judged):
+        units = [_pairs(s, field.name) for s in sets]
+        if len(units) == 2 and all(units):
+            rows.append((field.name, *_swap(field, *units)))
+    frame = pd.DataFrame(rows, columns=["variable", "recoding", "swap", *DIFFERENCE])
+    return frame.astype(dict.fromkeys(frame.columns[1:], "float64"))
+
+
+def _pairs(group: pd.DataFrame, variable: str) -> list[list[str]]:
+    return [unit for unit in _units(group, "events", variable) if len(unit) > 1]
+
+
+def _swap(
+    field: Field, recoded: list[list[str]], swapped: list[list[str]]
+) -> tuple[float | None, ...]:
+    order = [str(c) for c in field.allowed] or sorted({v for u in recoded + swapped for v in u})
+    ordinal = field.measurement == "ordinal"
+    alphas = [krippendorff_alpha(u, order, ordinal=ordinal).alpha for u in (recoded, swapped)]
+    found = alpha_difference(recoded, swapped, order, ordinal=ordinal)
+    return (*alphas, *(found or (None, None, None)))
 
 
 def _by_design(dataset: Dataset) -> Iterator[tuple[tuple[str, int], pd.DataFrame]]:

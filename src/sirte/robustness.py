@@ -39,6 +39,10 @@ CHOICES: Mapping[str, Mapping[str, Keep]] = {
         "net": lambda e: e["is_mixed"].notna(),
         "left out": lambda e: ~e["is_mixed"].astype(bool),
     },
+    "searches": {
+        "the first": lambda e: ~e["second_search"],
+        "both": lambda e: e["event_id"].notna(),
+    },
     "happenings": {
         "each row": lambda e: e["event_id"].notna(),
         "leads only": lambda e: e["cluster_id"] == e["event_id"],
@@ -60,6 +64,7 @@ def leave_one_out(dataset: Dataset, by: str, arena: str = "libya") -> pd.DataFra
     if by not in LEFT_OUT:
         raise UnknownIdError(f"leave out {by!r}: one of {', '.join(LEFT_OUT)}")
     events = dataset.dyad_events(arena)
+    events = events[~events["second_search"]]
     pages = _supporting(dataset)
     pages = pages[pages["event_id"].isin(events["event_id"])]
     alone = pages.groupby("event_id")[by].agg(["min", "max"])

@@ -36,8 +36,9 @@ def read_signals(
 
     Columns: record_id, arena, start_date, phase_id, cluster_id (the happening: of an act its lead
     event, of words the occasion, or else speaker and day), side (rus or tur: from whom the signal
-    comes; both; empty where neither), value -2..+2. `links` choose the acts. Raises
-    `UnknownIdError` for an unknown kind or link.
+    comes; both; empty where neither), value -2..+2. `links` choose the acts. Acts that only the
+    second search of three months found are left out: periods searched alike can be compared.
+    Raises `UnknownIdError` for an unknown kind or link.
     """
     if kind not in KINDS:
         raise UnknownIdError(f"signal {kind!r}: one of {', '.join(KINDS)}")
@@ -49,6 +50,7 @@ def read_signals(
 
 def _acts(dataset: Dataset, links: tuple[str, ...]) -> pd.DataFrame:
     events = dataset.dyad_events(links=links)
+    events = events[~events["second_search"]]
     return events.rename(columns={"event_id": "record_id", "valence": "value"})
 
 

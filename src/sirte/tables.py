@@ -10,15 +10,18 @@ _DATES = ("date", "coded", "reported")
 
 
 def show(frame: pd.DataFrame, title: str, note: str = "", **formats: str) -> HTML:
-    """Return the frame as an HTML table; `formats` names columns to print as percent or number.
+    """Return the frame as an HTML table; `formats` names columns to print otherwise.
 
-    Other decimal numbers get two digits; missing cells are empty.
+    Formats are percent, number (with its sign) and whole. Other decimal numbers get two digits;
+    missing cells are empty.
     """
     frame = frame.rename(columns=str)
     table = great_tables.GT(frame, id="sirte").tab_header(title=title)
     for column, kind in formats.items():
         if kind == "percent":
             table = table.fmt_percent(column, decimals=0)
+        elif kind == "whole":
+            table = table.fmt_integer(column)
         else:
             table = table.fmt_number(column, decimals=2, force_sign=True)
     plain = [str(c) for c in frame.select_dtypes("float").columns if c not in formats]

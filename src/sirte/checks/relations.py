@@ -105,6 +105,34 @@ def spells_do_not_overlap(tables: Tables) -> Iterator[Fault]:
 
 
 @rule(
+    "certainty-fits-evidence",
+    "alignments",
+    "evidence",
+    "sources",
+    hint="count origins, blocs and the precision of the start again",
+)
+def certainty_fits_evidence(tables: Tables) -> Iterator[Fault]:
+    """A spell that one origin supports is of low certainty; one of high certainty has supporting
+    pages of two blocs and a start known to within days.
+    """
+    spells, evidence = tables["alignments"], tables["evidence"]
+    pages = evidence[evidence["reading"] == "supports"].dropna(subset=["alignment_id"])
+    sources = tables["sources"][["source_id", "origin", "publisher_bloc"]]
+    pages = pages.merge(sources.drop_duplicates("source_id"), on="source_id")
+    counts = pages.groupby("alignment_id")[["origin", "publisher_bloc"]].nunique()
+    counted = with_line(spells).join(counts, on="alignment_id").set_index("line")
+    lone = (counted["origin"] == 1) & (counted["certainty"] != "low")
+    high = counted["certainty"] == "high"
+    blocs = high & (counted["publisher_bloc"] < 2)
+    start = high & ~counted["start_precision"].isin(["day", "few-days"])
+    message = "{certainty}, but one origin supports it"
+    yield from faults("alignments", counted[lone], "certainty", message)
+    message = "high, but its pages are of one bloc"
+    yield from faults("alignments", counted[blocs & ~lone], "certainty", message)
+    yield from faults("alignments", counted[start], "certainty", "high, but the start is vague")
+
+
+@rule(
     "actor-used",
     "actors",
     "event_actors",

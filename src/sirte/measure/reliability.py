@@ -80,13 +80,42 @@ def krippendorff_alpha(
     percent = float(np.trace(matrices.sum(axis=0)) / matrices.sum())
     if np.isnan(alpha):
         return Agreement(units, percent, None, None, None)
-    weights = np.random.default_rng(SEED).multinomial(units, [1 / units] * units, bootstraps)
-    drawn = _alphas(np.tensordot(weights.astype(float), matrices, axes=1), ordinal)
+    drawn = _bootstrap(matrices, ordinal, bootstraps, 0)
     drawn = drawn[~np.isnan(drawn)]
     if units < 2 or not len(drawn):
         return Agreement(units, percent, alpha, None, None)
     lower, upper = np.quantile(drawn, [0.025, 0.975])
     return Agreement(units, percent, alpha, float(lower), float(upper))
+
+
+def alpha_difference(
+    first: Sequence[Sequence[str | None]],
+    second: Sequence[Sequence[str | None]],
+    categories: Sequence[str],
+    *,
+    ordinal: bool = False,
+    bootstraps: int = BOOTSTRAPS,
+) -> tuple[float, float, float] | None:
+    """Return alpha of the first set of units minus that of the second, and its 95% interval.
+
+    The sets are taken as independent samples: each is bootstrapped for itself, as in
+    `krippendorff_alpha`. None where one value alone was used in either set.
+    """
+    sets = [_coincidences(values, list(categories)) for values in (first, second)]
+    points = [float(_alphas(m.sum(axis=0)[None], ordinal)[0]) for m in sets]
+    if np.isnan(points).any():
+        return None
+    one, two = (_bootstrap(m, ordinal, bootstraps, i) for i, m in enumerate(sets))
+    lower, upper = np.nanquantile(one - two, [0.025, 0.975])
+    return points[0] - points[1], float(lower), float(upper)
+
+
+def _bootstrap(matrices: Floats, ordinal: bool, bootstraps: int, stream: int) -> Floats:
+    """Return alpha of each bootstrap over units; nan where one value alone was drawn."""
+    units = len(matrices)
+    rng = np.random.default_rng([SEED, stream] if stream else SEED)
+    weights = rng.multinomial(units, [1 / units] * units, bootstraps)
+    return _alphas(np.tensordot(weights.astype(float), matrices, axes=1), ordinal)
 
 
 def _coincidences(values: Sequence[Sequence[str | None]], categories: list[str]) -> Floats:
