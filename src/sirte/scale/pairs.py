@@ -57,9 +57,9 @@ def measure_pairs(
     """Return the measures of each pair and period, and what was read and left out.
 
     `source` is a file, a pattern, several of them, or an Ibis table of any backend; `dyads` keeps
-    these pairs alone, in either order. `connection` reads the files, DuckDB unless told. Columns
-    as in `sirte.measure.measure_frame`, rows of one pair and day being one cluster. Raises
-    `PackageError` where the files cannot be read, `ValueError` for an unknown period.
+    these pairs alone, in either order. `connection` is one of `connect`, DuckDB unless told.
+    Columns as in `sirte.measure.measure_frame`, rows of one pair and day being one cluster.
+    Raises `PackageError` where the files cannot be read, `ValueError` for an unknown period.
     """
     given = isinstance(source, ibis.Table)
     connection = source.get_backend() if given else connection or connect()
