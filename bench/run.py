@@ -1,4 +1,4 @@
-"""Measures start, validation of the real package, and validation at scale: `python -m bench.run`.
+"""Measures start, validation (real and at scale) and large event files: `python -m bench.run`.
 
 Ratios are of processor time within one run, because wall time on a shared machine is noise.
 """
@@ -13,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.child import Runs, run_child, run_in_turn
+from bench.pairs import measure_events
 from bench.plant import read_list
-from bench.table import Line, at_least, at_most, count_found, format_lines
+from bench.table import Line, at_least, at_most, count_found, format_lines, say
 from bench.verdicts import frictionless_missed, frictionless_rows, sirte_missed, sirte_other
 
 ROOT = Path(__file__).parents[1]
@@ -121,11 +122,7 @@ def measure_all(quick: bool) -> Iterator[Line]:
     growth = large.processor / small.processor
     yield at_most(f"{label}: sirte against {SMALL:,} rows", growth, GROWTH, "x")
     yield from measure_finding(LARGE, both=False)
-
-
-def say(what: str) -> None:
-    """Tell on standard error what is being done."""
-    print(f"bench: {what}", file=sys.stderr, flush=True)
+    yield from measure_events()
 
 
 def describe_machine() -> str:

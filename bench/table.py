@@ -1,5 +1,6 @@
 """The printed table: one line a measurement, in Markdown that also reads as text."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,3 +71,8 @@ def _format_rule(widths: Sequence[int]) -> str:
     marks = ["-" * w for w in widths]
     marks[1:5] = ["-" * (w - 1) + ":" for w in widths[1:5]]
     return f"| {' | '.join(marks)} |"
+
+
+def say(what: str) -> None:
+    """Tell on standard error what is being done."""
+    print(f"bench: {what}", file=sys.stderr, flush=True)

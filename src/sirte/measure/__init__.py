@@ -2,6 +2,7 @@
 
 from sirte.measure.alignment import Estimate, net_alignment
 from sirte.measure.clusters import design_effect, intracluster_correlation
+from sirte.measure.frames import measure_cells, measure_frame
 from sirte.measure.reliability import (
     Agreement,
     Population,
@@ -18,6 +19,8 @@ __all__ = [
     "estimate_population",
     "intracluster_correlation",
     "krippendorff_alpha",
+    "measure_cells",
+    "measure_frame",
     "net_alignment",
     "wilson_interval",
 ]

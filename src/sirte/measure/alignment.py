@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sirte.measure.clusters import RHO_FLOOR, design_effect
+from sirte.measure.clusters import RHO_FLOOR, effect_of_squares, sum_squares
 
 CATEGORIES = (-2, -1, 0, 1, 2)
 SCORES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
@@ -53,11 +53,24 @@ def net_alignment(
     4,000 draws at a fixed seed. Raises `ValueError` for a valence outside -2..+2 or unequal
     lengths.
     """
-    weights = posterior_weights(valences, clusters, rho)
-    if not has_enough(clusters):
-        return _estimate(clusters, None, None)
-    draws = draw_shares(weights) @ SCORES
-    return _estimate(clusters, float(weights @ SCORES / weights.sum()), draws)
+    counts = count_categories(valences, clusters)
+    _, squares = sum_squares(clusters)
+    return estimate_alignment(counts, len(set(clusters)), squares, rho)
+
+
+def estimate_alignment(
+    counts: Floats, clusters: int, squares: int, rho: float = RHO_FLOOR
+) -> Estimate:
+    """Return what `net_alignment` returns, from a cell's summary alone.
+
+    `counts` are n_k from -2 to +2, shape (5,); `squares` is sum_c m_c^2 over the clusters.
+    """
+    rows = int(counts.sum())
+    weights = weigh_counts(counts, squares, rho)
+    if rows < MIN_ROWS or clusters < MIN_CLUSTERS:
+        return _estimate(rows, clusters, None, None)
+    mean = float(weights @ SCORES / weights.sum())
+    return _estimate(rows, clusters, mean, draw_shares(weights) @ SCORES)
 
 
 def ambivalence(
@@ -70,12 +83,13 @@ def ambivalence(
     pi; otherwise as `net_alignment`.
     """
     weights = posterior_weights(valences, clusters, rho)
+    rows, happenings = len(clusters), len(set(clusters))
     if not has_enough(clusters):
-        return _estimate(clusters, None, None)
+        return _estimate(rows, happenings, None, None)
     shares = draw_shares(weights)
     positive, negative = shares @ SCORES.clip(min=0), shares @ (-SCORES).clip(min=0)
     draws = 1 - np.abs(positive - negative) / (positive + negative)
-    return _estimate(clusters, float(draws.mean()), draws)
+    return _estimate(rows, happenings, float(draws.mean()), draws)
 
 
 def posterior_weights(valences: Sequence[int], clusters: Sequence[str], rho: float) -> Floats:
@@ -83,13 +97,24 @@ def posterior_weights(valences: Sequence[int], clusters: Sequence[str], rho: flo
 
     Raises `ValueError` for a valence outside -2..+2 or unequal lengths.
     """
+    counts = count_categories(valences, clusters)
+    return weigh_counts(counts, sum_squares(clusters)[1], rho)
+
+
+def count_categories(valences: Sequence[int], clusters: Sequence[str]) -> Floats:
+    """Return n_k of the five categories; raises as `posterior_weights`."""
     if len(valences) != len(clusters):
         raise ValueError(f"{len(valences)} valences but {len(clusters)} clusters")
     if unknown := set(valences) - set(CATEGORIES):
         raise ValueError(f"not a valence from -2 to 2: {sorted(map(str, unknown))}")
     seen = Counter(valences)
-    counts = np.array([seen[k] for k in CATEGORIES], dtype=float)
-    return counts / (design_effect(clusters, rho) if len(clusters) else 1) + PRIOR
+    return np.array([seen[k] for k in CATEGORIES], dtype=float)
+
+
+def weigh_counts(counts: Floats, squares: int, rho: float) -> Floats:
+    """Return n_k / deff + .2, with deff from sum_c m_c^2; the prior alone where n is 0."""
+    rows = int(counts.sum())
+    return counts / (effect_of_squares(rows, squares, rho) if rows else 1) + PRIOR
 
 
 def draw_shares(weights: Floats, stream: int = 0) -> Floats:
@@ -106,9 +131,8 @@ def has_enough(clusters: Sequence[str]) -> bool:
     return len(clusters) >= MIN_ROWS and len(set(clusters)) >= MIN_CLUSTERS
 
 
-def _estimate(clusters: Sequence[str], mean: float | None, draws: Floats | None) -> Estimate:
-    rows, happenings = len(clusters), len(set(clusters))
+def _estimate(rows: int, clusters: int, mean: float | None, draws: Floats | None) -> Estimate:
     if draws is None:
-        return Estimate(rows, happenings, None, None, None)
+        return Estimate(rows, clusters, None, None, None)
     lower, upper = np.quantile(draws, [0.025, 0.975])
-    return Estimate(rows, happenings, mean, float(lower), float(upper))
+    return Estimate(rows, clusters, mean, float(lower), float(upper))

@@ -41,7 +41,17 @@ def design_effect(clusters: Sequence[str], rho: float) -> float:
 
     Raises `ValueError` where there are no rows or rho is not between 0 and 1.
     """
-    sizes = np.array(list(Counter(clusters).values()), dtype=float)
-    if not len(sizes) or not 0 <= rho <= 1:
+    return effect_of_squares(*sum_squares(clusters), rho)
+
+
+def effect_of_squares(rows: int, squares: int, rho: float) -> float:
+    """Return the design effect where only n and sum_c m_c^2 are known; as `design_effect`."""
+    if not rows or not 0 <= rho <= 1:
         raise ValueError("needs at least one row and rho between 0 and 1")
-    return float(1 + ((sizes**2).sum() / sizes.sum() - 1) * rho)
+    return 1 + (squares / rows - 1) * rho
+
+
+def sum_squares(clusters: Sequence[str]) -> tuple[int, int]:
+    """Return n and sum_c m_c^2."""
+    sizes = Counter(clusters).values()
+    return sum(sizes), sum(m * m for m in sizes)
