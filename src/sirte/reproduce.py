@@ -1,4 +1,4 @@
-"""Makes everything anew from the tables: validation, release folder, executed notebooks."""
+"""Makes everything anew from the tables: validation, release folder, notebooks, charts."""
 
 import re
 import time
@@ -9,6 +9,7 @@ from pathlib import Path
 from sirte import checks, release, report
 from sirte.dataset import load
 from sirte.errors import PackageError
+from sirte.pictures import save_charts
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
@@ -31,7 +32,7 @@ def reproduce(root: Path, dist: Path) -> Iterator[Step]:
     yield _timed("build", lambda: _build(root, dist))
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     for path in notebooks:
-        yield _timed(path.stem, lambda path=path: _execute(path, dist / "notebooks"))  # type: ignore[misc]
+        yield _timed(path.stem, lambda path=path: _execute(path, dist))  # type: ignore[misc]
 
 
 def _timed(name: str, work: Callable[[], str]) -> Step:
@@ -52,8 +53,8 @@ def _build(root: Path, dist: Path) -> str:
     return f"{folder}: {len(files)} files, {sum(f.size for f in files):,} bytes"
 
 
-def _execute(path: Path, folder: Path) -> str:
-    """Execute a notebook from its own folder and write the result as a page into `folder`."""
+def _execute(path: Path, dist: Path) -> str:
+    """Execute a notebook from its own folder; write its page and its charts below `dist`."""
     try:
         import nbformat
         from nbclient import NotebookClient
@@ -72,7 +73,8 @@ def _execute(path: Path, folder: Path) -> str:
         last = _ADDRESS.sub("", str(error).strip().splitlines()[-1])
         raise PackageError(f"{path.name} failed: {last}") from None
     page, _ = HTMLExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem}.html"
+    target = dist / "notebooks" / f"{path.stem}.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
-    return str(target)
+    made = save_charts(notebook, path.stem, dist / "charts")
+    return f"{target}, {len(made) // 2} charts"

@@ -37,7 +37,8 @@ def reproduce(path: Path | None, dist: Path) -> None:
         click.echo(f"== {step.name:<20} {step.seconds:5.1f} s  {step.made}")
     pages = sorted((dist / "notebooks").glob("*.html"))
     click.echo(
-        f"\nMade in {dist}/: the tables as CSV, Parquet and SQLite, and the notebooks' pages."
+        f"\nMade in {dist}/: the tables as CSV, Parquet and SQLite, the notebooks' pages, and "
+        "their charts as SVG and PNG."
     )
     click.echo("Open next:")
     for place in [*pages, *sorted(dist.glob("sirte-*/codebook/index.md"))]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.option("--variable", metavar="NAME", help="Show who coded what instead, for one column.")
 @click.option(
     "--design",
-    type=click.Choice(["recoding", "source-swap"]),
+    type=click.Choice(["recoding", "source-swap", "second-search"]),
     default="recoding",
     help="Which comparison --variable shows.",
     show_default=True,
