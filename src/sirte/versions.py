@@ -1,0 +1,60 @@
+"""Whether a release may be made: version, citation, changelog, ledger and tag must agree."""
+
+import datetime
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sirte.dataset import load
+from sirte.paths import find_checkout
+
+FIRST_WITH_LEDGER = (1, 0, 0)
+
+
+def find_disagreements(root: Path, tag: str) -> list[str]:
+    """Return what stands against releasing the checkout as `tag` (v1.2.3), a sentence each."""
+    return list(_disagreements(root, tag))
+
+
+def _disagreements(root: Path, tag: str) -> Iterator[str]:
+    if not re.fullmatch(r"v\d+\.\d+\.\d+", tag):
+        yield f"tag {tag!r} is not of the form v1.2.3"
+        return
+    version, dataset = tag[1:], load(root)
+    for place, found in _versions(root, dataset.version).items():
+        if found != version:
+            yield f"{place} says {found or 'nothing'}, the tag {version}"
+    if f"\n## {version}\n" not in (root / "CHANGELOG.md").read_text("utf-8"):
+        yield f"CHANGELOG.md has no section {version}"
+    if "\n## Unreleased\n" in (root / "CHANGELOG.md").read_text("utf-8"):
+        yield "CHANGELOG.md still has a section Unreleased"
+    citation = (root / "CITATION.cff").read_text("utf-8")
+    released = re.search(r"^date-released: \"?([0-9-]+)\"?$", citation, re.MULTILINE)
+    if released is None:
+        yield "CITATION.cff has no date-released"
+    elif datetime.date.fromisoformat(released[1]) > datetime.datetime.now(datetime.UTC).date():
+        yield f"CITATION.cff: {released[1]} lies ahead"
+    frozen = dataset.frames["releases"]["version"]
+    if tuple(map(int, version.split("."))) >= FIRST_WITH_LEDGER and version not in set(frozen):
+        yield f"releases does not hold {version}: run `sirte ledger freeze`"
+
+
+def _versions(root: Path, of_package: str) -> dict[str, str]:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    found = {"datapackage.json": of_package, "pyproject.toml": str(project)}
+    for name, pattern in (
+        ("CITATION.cff", r"^version: (.+)$"),
+        ("README.md", r"version (\d+\.\d+\.\d+)"),
+    ):
+        hit = re.search(pattern, (root / name).read_text("utf-8"), re.MULTILINE)
+        found[name] = hit[1] if hit else ""
+    return found
+
+
+if __name__ == "__main__":
+    against = find_disagreements(find_checkout(), sys.argv[1] if len(sys.argv) > 1 else "")
+    for sentence in against:
+        print(sentence)  # noqa: T201
+    raise SystemExit(1 if against else 0)
