@@ -168,6 +168,11 @@ def list_claims(dataset: Dataset) -> pd.DataFrame:
     return table.assign(**{c: table[c].astype("float64").round(DIGITS) for c in numbers})
 
 
+def read_claims(root: Path) -> pd.DataFrame:
+    """Return the claims as they are stored; the tests hold that they are those of the tables."""
+    return pd.read_csv(root / CLAIMS)
+
+
 def format_claims(dataset: Dataset) -> str:
     """Return the text of `results/claims.csv`."""
     return str(list_claims(dataset).to_csv(index=False, lineterminator="\n"))

@@ -1,19 +1,29 @@
 """Robustness: what remains when sources, blocs or defensible choices are changed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sirte.dataset import DYAD_LINKS, Dataset
 from sirte.errors import UnknownIdError
-from sirte.measure.alignment import SCORES, has_enough, posterior_weights
+from sirte.measure.alignment import (
+    CATEGORIES,
+    MIN_CLUSTERS,
+    MIN_ROWS,
+    SCORES,
+    weigh_counts,
+)
 from sirte.measure.clusters import RHO_FLOOR
 
 LEFT_OUT = ("origin", "publisher", "publisher_bloc")
 OWN = ("russian-", "turkish-")
 
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 Keep = Callable[[pd.DataFrame], pd.Series]
 
 # Each choice has its options; the first is the one that the index makes.
@@ -101,13 +111,12 @@ def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
         for name, options in CHOICES.items()
         for option, keep in options.items()
     }
-    events = events[["phase_id", "cluster_id", "valence"]]
-    scaled = {n: events.assign(valence=events["valence"].map(s)) for n, s in SCALES.items()}
+    cells = _Cells.of(events)
     parts = []
     for number, choice in enumerate(list_specifications()):
         chosen = np.logical_and.reduce([kept[name, choice[name]] for name in CHOICES])
-        cells = _means(scaled[choice["scale"]][chosen])
-        parts.append(cells.assign(specification=number, **choice))
+        means = cells.average(chosen, SCALES[choice["scale"]])
+        parts.append(means.assign(specification=number, **choice))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -134,10 +143,39 @@ def _supporting(dataset: Dataset) -> pd.DataFrame:
 
 def _means(events: pd.DataFrame) -> pd.DataFrame:
     """Return phase_id, rows and the posterior mean of net alignment of each phase with rows."""
-    rows = []
-    for phase, cell in events.groupby("phase_id"):
-        clusters = cell["cluster_id"].tolist()
-        weights = posterior_weights([int(v) for v in cell["valence"]], clusters, RHO_FLOOR)
-        mean = float(weights @ SCORES / weights.sum()) if has_enough(clusters) else float("nan")
-        rows.append((phase, len(cell), mean))
-    return pd.DataFrame(rows, columns=["phase_id", "rows", "mean"])
+    everything = np.ones(len(events), dtype=bool)
+    return _Cells.of(events).average(everything, SCALES["five steps"])
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Events as numbers, so that hundreds of specifications can be averaged in turn."""
+
+    phases: list[str]
+    phase: Integers
+    cluster: Integers
+    valence: Integers
+
+    @classmethod
+    def of(cls, events: pd.DataFrame) -> "_Cells":
+        phase, phases = pd.factorize(events["phase_id"], sort=True)
+        cluster, _ = pd.factorize(events["cluster_id"])
+        return cls(list(map(str, phases)), phase, cluster, events["valence"].to_numpy(np.int64))
+
+    def average(self, chosen: Booleans, scale: Mapping[int, int]) -> pd.DataFrame:
+        """Return phase_id, rows and mean (missing where too few) of the chosen rows' phases."""
+        rows = []
+        for number, phase in enumerate(self.phases):
+            inside = chosen & (self.phase == number)
+            if not inside.any():
+                continue
+            seen = np.bincount(self.valence[inside] + 2, minlength=len(CATEGORIES))
+            counts = np.zeros(len(CATEGORIES))
+            for value, n in zip(CATEGORIES, seen, strict=True):
+                counts[scale[value] + 2] += n
+            sizes = np.bincount(self.cluster[inside])
+            found = weigh_counts(counts, int((sizes**2).sum()), RHO_FLOOR)
+            enough = seen.sum() >= MIN_ROWS and (sizes > 0).sum() >= MIN_CLUSTERS
+            mean = float(found @ SCORES / found.sum()) if enough else float("nan")
+            rows.append((phase, int(seen.sum()), mean))
+        return pd.DataFrame(rows, columns=["phase_id", "rows", "mean"])
