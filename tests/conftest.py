@@ -161,6 +161,22 @@ def real() -> Dataset:
     return load(ROOT)
 
 
+@pytest.fixture(scope="session")
+def built(real: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the release folder of the dataset itself, built once."""
+    from sirte.release import build
+
+    return build(real, tmp_path_factory.mktemp("dist"))[0]
+
+
+@pytest.fixture(scope="session")
+def small_built(small: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the release folder of the small package, built once."""
+    from sirte.release import build
+
+    return build(small, tmp_path_factory.mktemp("dist"))[0]
+
+
 @pytest.fixture
 def mini(tmp_path: Path) -> Mini:
     """Return the builder of small packages."""

@@ -112,6 +112,8 @@ CASES = [
         "sources:5 source_id src-0004",
         **adding("sources", 2, source_id="src-0004", url="https://x.example"),
     ),
+    # Text.
+    plant("no-formula-cell", "events:2 title evt-0001", events={0: {"title": "=HYPERLINK(A1)"}}),
     # Keys.
     plant(
         "foreign-key", "events:3 lead_event_id evt-0002", events={1: {"lead_event_id": "evt-0009"}}
@@ -180,6 +182,11 @@ SHORT = {"start_date": "2019-12-01", "end_date": "2019-12-02"}
 
 # Further ways to break a rule, found by the rule alone.
 BRANCHES = [
+    plant("no-formula-cell", "sources:2 note", sources={0: {"note": "+1 more"}}),
+    plant("no-formula-cell", "sources:3 note", sources={1: {"note": "-1+2"}}),
+    plant("no-formula-cell", "actors:2 description", actors={0: {"description": "@SUM(A1)"}}),
+    plant("no-formula-cell", "actors:2 office", actors={0: {"office": "\tMinister"}}),
+    plant("no-formula-cell", "search_log:2 query", search_log={0: {"query": "\uff1d1"}}),
     plant(
         "spells-do-not-overlap",
         "alignments:6 start_date",

@@ -6,6 +6,8 @@ from .breaking import NINE_WORDS, NO_SPELL, correcting, dated, releasing, spelli
 from .conftest import ROWS
 
 VALID: dict[str, tuple[str, dict[str, Any]]] = {
+    "negative number as text": ("no-formula-cell", {"codings": {0: {"value": "-2"}}}),
+    "minus inside the text": ("no-formula-cell", {"events": {0: {"title": "Summit - day 2"}}}),
     "spell ends on the first day": (
         "proxy-has-patron",
         {"alignments": {0: {"end_date": "2020-01-12", "end_precision": "day"}}},
@@ -180,6 +182,8 @@ VALID: dict[str, tuple[str, dict[str, Any]]] = {
 
 THEMSELVES = {5: {"actor_id": "tur-erdogan"}, 6: {"actor_id": "rus-putin"}}
 INVALID: dict[str, tuple[str, dict[str, Any]]] = {
+    "negative number as text": ("no-formula-cell", {"codings": {0: {"value": "-2"}}}),
+    "minus inside the text": ("no-formula-cell", {"events": {0: {"title": "Summit - day 2"}}}),
     "both sides themselves, without a client": ("proxy-has-patron", {"event_actors": THEMSELVES}),
     "an accord of the two makes neither a client": (
         "proxy-has-patron",

@@ -113,6 +113,7 @@ TEXT_FAULTS = {
     "next\u0085line": "text-control",
     "over\u202eride": "text-control",
     "iso\u2066late": "text-control",
+    "non\ufffecharacter": "text-control",
     "cafe\u0301": "text-nfc",
 }
 

@@ -238,8 +238,15 @@ def test_fmt_names_what_it_wrote_before_it_refuses(mini: Mini) -> None:
 
 def test_build_says_what_it_made(mini: Mini, tmp_path: Path) -> None:
     result = _run("build", "--path", mini(), "--dist", tmp_path / "dist")
-    (folder,) = (tmp_path / "dist").iterdir()
-    assert result.stdout.startswith(f"built {folder}: ")
+    (folder,) = (tmp_path / "dist").glob("sirte-*/")
+    assert f"\nbuilt {folder}: " in result.stdout
+    assert "  stata/               15 files" in result.stdout
+
+
+def test_build_only_leaves_other_formats_out(mini: Mini, tmp_path: Path) -> None:
+    _run("build", "--path", mini(), "--dist", tmp_path / "dist", "--only", "csv")
+    (folder,) = (tmp_path / "dist").glob("sirte-*/")
+    assert not [p for p in folder.iterdir() if p.suffix in (".sqlite", ".xlsx")]
 
 
 def test_build_invalid_package_is_refused_and_leaves_nothing(mini: Mini, tmp_path: Path) -> None:

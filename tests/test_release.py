@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from sirte.dataset import Dataset, load
+from sirte.formats import DESCRIBING
 from sirte.release import RoundTripError, build, check_round_trip
 
-from .conftest import ROOT, ROWS, Mini
+from .conftest import ROWS, Mini
 
+WIDE = ("events_wide", "statements_wide")
 ARROW = {
     "string": "string",
     "integer": "int64",
@@ -26,13 +29,6 @@ ARROW = {
     "boolean": "bool",
     "date": "date32[day]",
 }
-
-
-@pytest.fixture(scope="session")
-def built(real: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the release folder of the dataset itself, built once."""
-    folder, _ = build(real, tmp_path_factory.mktemp("dist"))
-    return folder
 
 
 @pytest.fixture
@@ -58,17 +54,29 @@ def _sums(folder: Path) -> dict[str, str]:
 
 
 def test_build_folder_holds_every_table_in_every_format(built: Path, real: Dataset) -> None:
-    expected = {"datapackage.json", "SHA256SUMS", "sirte.sqlite"}
-    expected |= {"codebook/index.md", "codebook/rules.md"}
+    expected = {"datapackage.json", "SHA256SUMS", "sirte.sqlite", "sirte.metadata.json"}
+    expected |= {"sirte.xlsx", "CITATION.cff", *DESCRIBING}
+    expected |= {f"codebook/{name}.md" for name in (*ROWS, "index", "rules", "formats")}
+    expected |= {f"graphml/spells_P{number}.graphml" for number in range(1, 8)}
     for name in ROWS:
-        expected |= {f"data/{name}.csv", f"parquet/{name}.parquet"}
-        expected |= {f"schemas/{name}.schema.json", f"codebook/{name}.md"}
+        expected |= {f"data/{name}.csv", f"schemas/{name}.schema.json"}
+    for name in (*ROWS, *WIDE):
+        expected |= {f"parquet/{name}.parquet", f"stata/{name}.dta", f"spss/{name}.sav"}
+    expected |= {f"wide/{name}.csv" for name in WIDE}
     assert {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()} == expected
     assert built.name == f"sirte-{real.version}"
 
 
-def test_build_leaves_nothing_beside_the_folder(built: Path) -> None:
-    assert list(built.parent.iterdir()) == [built]
+def test_build_leaves_the_folder_and_its_zip_alone(built: Path) -> None:
+    assert sorted(built.parent.iterdir()) == [built, built.parent / f"{built.name}.zip"]
+
+
+def test_build_zip_holds_the_folder(built: Path) -> None:
+    with zipfile.ZipFile(f"{built}.zip") as archive:
+        packed = {i.filename: hashlib.sha256(archive.read(i)).hexdigest() for i in archive.filelist}
+    sums = built / "SHA256SUMS"
+    own = {"SHA256SUMS": hashlib.sha256(sums.read_bytes()).hexdigest()}
+    assert packed == {f"{built.name}/{k}": v for k, v in (_sums(built) | own).items()}
 
 
 def test_build_checksums_cover_all_files_and_agree(built: Path) -> None:
@@ -111,6 +119,7 @@ def test_parquet_metadata_names_package_version_and_table(built: Path, real: Dat
     metadata = pq.read_schema(built / "parquet/events.parquet").metadata
     expected = {"package": "sirte", "version": real.version, "table": "events"}
     assert json.loads(metadata[b"sirte"]) == expected
+    assert metadata[b"datapackage"] == (built / "datapackage.json").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -168,18 +177,54 @@ def _tamper_sqlite(folder: Path) -> None:
     connection.close()
 
 
+def _tamper_xlsx(folder: Path) -> None:
+    path = folder / "sirte.xlsx"
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data.replace(b">Summit<", b">Gipfel<"))
+
+
+def _tamper_stata(folder: Path) -> None:
+    path = folder / "stata/events.dta"
+    path.write_bytes(path.read_bytes().replace(b"consult\0", b"consent\0"))
+
+
+def _tamper_spss(folder: Path) -> None:
+    path = folder / "spss/events.sav"
+    path.write_bytes(path.read_bytes().replace(b"Summit", b"Gipfel"))
+
+
+def _tamper_graphml(folder: Path) -> None:
+    path = folder / "graphml/spells_P1.graphml"
+    path.write_bytes(path.read_bytes().replace(b">private-military<", b">forces<"))
+
+
+def _tamper_wide(folder: Path) -> None:
+    path = folder / "wide/statements_wide.csv"
+    path.write_bytes(path.read_bytes().replace(b",Vladimir Putin,", b",Putin,"))
+
+
+def _cut_stata(folder: Path) -> None:
+    path = folder / "stata/events.dta"
+    path.write_bytes(path.read_bytes()[:300])
+
+
 TAMPER = {
-    r"data/events\.csv: summary of row 3 is 'The LNA struck\.'": _tamper_csv,
-    r"parquet/events\.parquet: 2 rows instead of 3": _tamper_parquet,
-    r"sirte\.sqlite: events: latitude of row 3 is '', not '32\.89'": _tamper_sqlite,
+    r"sirte\.xlsx: events: title of row 1 is 'Gipfel', not 'Summit'": ("xlsx", _tamper_xlsx),
+    r"stata/events\.dta: event_type of row 1 is 'consent', not 'consult'": ("stata", _tamper_stata),
+    r"spss/events\.sav: title of row 1 is 'Gipfel', not 'Summit'": ("spss", _tamper_spss),
+    r"spells_P1\.graphml: basis of row 1 is 'forces', not 'private-military'": (
+        "graphml",
+        _tamper_graphml,
+    ),
+    r"wide/statements_wide\.csv: speaker_name of row 1 is 'Putin'": ("csv", _tamper_wide),
+    "stata: not readable as it was written": ("stata", _cut_stata),
+    r"data/events\.csv: summary of row 3 is 'The LNA struck\.'": ("csv", _tamper_csv),
+    r"parquet/events\.parquet: 2 rows instead of 3": ("parquet", _tamper_parquet),
+    r"sirte\.sqlite: events: latitude of row 3 is '', not '32\.89'": ("sqlite", _tamper_sqlite),
 }
-
-
-@pytest.fixture(scope="session")
-def small_built(small: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the release folder of the small package, built once."""
-    folder, _ = build(small, tmp_path_factory.mktemp("dist"))
-    return folder
 
 
 @pytest.mark.parametrize("message", TAMPER)
@@ -187,9 +232,10 @@ def test_round_trip_tampered_file_is_named(
     small: Dataset, small_built: Path, tmp_path: Path, message: str
 ) -> None:
     folder = shutil.copytree(small_built, tmp_path / "copy")
-    TAMPER[message](folder)
+    form, tamper = TAMPER[message]
+    tamper(folder)
     with pytest.raises(RoundTripError, match=message):
-        check_round_trip(small, folder)
+        check_round_trip(small, folder, [form])
 
 
 def test_round_trip_sees_what_differs_after_the_sixth_decimal(mini: Mini, tmp_path: Path) -> None:
@@ -211,7 +257,7 @@ def test_build_that_fails_keeps_the_earlier_folder_and_no_part(
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sirte.release._write_parquet", fail)
+    monkeypatch.setattr("sirte.release.graphml.write", fail)
     with pytest.raises(KeyboardInterrupt):
         build(small, tmp_path)
     assert list(tmp_path.rglob("*")) == [earlier.parent, earlier]
@@ -241,15 +287,17 @@ sirte.release.build(sirte.load(sys.argv[1]), pathlib.Path("d"))
 
 
 def test_build_same_bytes_in_any_time_zone_locale_and_hash_seed(
-    built: Path, tmp_path: Path
+    small: Dataset, small_built: Path, tmp_path: Path
 ) -> None:
     places = {"Asia/Tokyo": "C", "America/New_York": "C.UTF-8"}
     running = []
     for seed, (zone, locale) in enumerate(places.items(), start=1):
         (folder := tmp_path / str(seed)).mkdir()
         env = os.environ | {"PYTHONHASHSEED": str(seed), "TZ": zone, "LC_ALL": locale}
-        words = [sys.executable, "-c", CODE, str(ROOT)]
+        words = [sys.executable, "-c", CODE, str(small.package.root)]
         running.append((subprocess.Popen(words, cwd=folder, env=env), folder))
     assert [process.wait() for process, _ in running] == [0, 0]
     for _, folder in running:
-        assert _sums(folder / "d" / built.name) == _sums(built)
+        again = folder / "d" / small_built.name
+        assert _sums(again) == _sums(small_built)
+        assert Path(f"{again}.zip").read_bytes() == Path(f"{small_built}.zip").read_bytes()

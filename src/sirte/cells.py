@@ -23,8 +23,8 @@ _TEXT_FAULTS = (
     ("text-markup", r"<[A-Za-z/!][^>]*>|&(#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z]+);", "HTML in a cell"),
     (
         "text-control",
-        r"[\x00-\x1f\x7f\x{80}-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}]",
-        "control character or direction override",
+        r"[\x00-\x1f\x7f\x{80}-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]",
+        "control character, direction override or noncharacter",
     ),
 )
 _ANY_FAULT = "|".join(f"(?:{pattern})" for _, pattern, _ in _TEXT_FAULTS)

@@ -9,6 +9,7 @@ from sirte.canonical import write_file
 from sirte.checks import RULES
 from sirte.dataset import load
 from sirte.descriptors import Field, Package, Table, read_package
+from sirte.formatting import render_formats
 from sirte.paths import find_checkout
 from sirte.reliability import measure_reliability, shorten
 
@@ -23,10 +24,13 @@ _NOTICE = "<!-- Generated from schemas/ by `make generate`: edit the schema or t
 
 def render_pages(package: Package) -> dict[str, str]:
     """Return the text of each generated page by file name."""
-    agreement = shorten(measure_reliability(load(package.root)))
+    dataset = load(package.root)
+    agreement = shorten(measure_reliability(dataset))
     tables = package.tables.items()
     pages = {f"{name}.md": _table_page(package, table, agreement) for name, table in tables}
-    return {"index.md": _index_page(package), "rules.md": _rules_page()} | pages
+    shared = {"index.md": _index_page(package), "rules.md": _rules_page()}
+    shared["formats.md"] = f"{_NOTICE}\n\n{render_formats(dataset)}"
+    return shared | pages
 
 
 def write_pages(package: Package) -> list[str]:
@@ -64,6 +68,7 @@ def _index_page(package: Package) -> str:
     lines += _prose(package, "index")
     lines += ["", "## Tables", "", "| table | what a row is | key |", "| --- | --- | --- |", *rows]
     lines += ["", "The rules that hold between cells and tables are listed in [rules](rules.md)."]
+    lines += ["What a release holds, and what each format loses: [formats](formats.md)."]
     return "\n".join(lines) + "\n"
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 from sirte.compile import to_sql
 from sirte.dataset import Dataset
 from sirte.descriptors import Table
+from sirte.views import to_sql as views_to_sql
 
 
 def query(dataset: Dataset, sql: str) -> pd.DataFrame:
-    """Return the answer to a SELECT on the tables, held in memory for the purpose.
+    """Return the answer to a SELECT on the tables and `sirte.views`, held in memory for it.
 
     Dates are text, true and false are 1 and 0, missing cells NULL. Raises
     `pandas.errors.DatabaseError` for SQL that cannot be run.
@@ -25,8 +26,9 @@ def query(dataset: Dataset, sql: str) -> pd.DataFrame:
 
 
 def fill_database(dataset: Dataset, connection: sqlite3.Connection) -> None:
-    """Create all tables with their keys in an empty database, and insert all rows."""
+    """Create all tables with their keys, and the views, in an empty database; insert all rows."""
     connection.executescript(to_sql(dataset.package))
+    connection.executescript(views_to_sql())
     for name, table in dataset.package.tables.items():
         marks = ", ".join("?" * len(table.fields))
         rows = _rows(dataset.frames[name], table)

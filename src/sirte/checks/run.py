@@ -8,7 +8,7 @@ import pandera.errors
 
 from sirte.canonical import row_ids, to_text
 from sirte.cells import parse_cells
-from sirte.checks import events, evidence, keys, ledger, relations  # noqa: F401  registered
+from sirte.checks import events, evidence, keys, ledger, relations, text  # noqa: F401  registered
 from sirte.checks.rules import RULES, Fault, Rule, Tables
 from sirte.compile import describe_failure, to_pandera
 from sirte.descriptors import Table, read_package

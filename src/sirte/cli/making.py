@@ -7,13 +7,24 @@ import click
 from sirte.cli.main import checkout_option, dist_option, main, path_option
 from sirte.cli.writing import find_writable
 from sirte.errors import PackageError
+from sirte.formats import FORMATS
 
 
 @main.command()
 @path_option
 @dist_option
-def build(path: Path | None, dist: Path) -> None:
-    """Build the release folder: CSV with descriptor and codebook, Parquet, SQLite, checksums."""
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="Build this format, CSV and metadata alone; repeat for more. Default: all formats.",
+)
+def build(path: Path | None, dist: Path, only: tuple[str, ...]) -> None:
+    """Build the release folder and its zip, each format read back and compared cell by cell.
+
+    CSV with descriptor and codebook, flat tables, Parquet, SQLite, XLSX, Stata, SPSS, GraphML,
+    metadata for catalogues, checksums.
+    """
     from sirte import checks, release, report
     from sirte.dataset import load
 
@@ -21,8 +32,12 @@ def build(path: Path | None, dist: Path) -> None:
     findings = checks.validate(dataset.package.root)
     if errors := report.count_errors(findings):
         raise PackageError(f"not built: {errors} errors, run `sirte validate`")
-    folder, files = release.build(dataset, dist)
+    folder, files = release.build(dataset, dist, only or tuple(FORMATS))
+    for name, sizes in release.group_sizes(files).items():
+        count = f"{len(sizes)} files" if name.endswith("/") else "1 file"
+        click.echo(f"  {name:<20} {count:>8} {sum(sizes):>12,} bytes")
     click.echo(f"built {folder}: {len(files)} files, {sum(f.size for f in files):,} bytes")
+    click.echo(f"built {folder}.zip: {Path(f'{folder}.zip').stat().st_size:,} bytes")
 
 
 @main.command()
@@ -37,7 +52,7 @@ def reproduce(path: Path | None, dist: Path) -> None:
         click.echo(f"== {step.name:<20} {step.seconds:5.1f} s  {step.made}")
     pages = sorted((dist / "notebooks").glob("*.html"))
     click.echo(
-        f"\nMade in {dist}/: the tables as CSV, Parquet and SQLite, the notebooks' pages, and "
+        f"\nMade in {dist}/: the tables in {len(FORMATS)} formats, the notebooks' pages, and "
         "their charts as SVG and PNG."
     )
     click.echo("Open next:")
