@@ -9,7 +9,7 @@ COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-head
 	--quiet --python-version 3.11
 
 .PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean \
-	model test-model test-spark benchmarks
+	model test-model test-spark benchmarks docs
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,10 +48,14 @@ notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
 	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
 
-generate: $(READY) ## Write the codebook pages, the claims, the README's chart and tables
+generate: $(READY) ## Write codebook, claims, README's chart and tables, outputs of examples
 	@$(BIN)/python -m sirte.codebook
 	@$(BIN)/python -m sirte.claims
 	@$(BIN)/python -m sirte.readme
+	@$(BIN)/python -m sirte.examples
+
+docs: $(READY) ## Build the documentation into dist/site/docs/, every warning an error
+	@$(BIN)/python -m sirte.manual
 
 benchmarks: $(READY) ## Compare with outside data (SIRTE_EXTERNAL_DIR), write results/benchmarks.csv
 	@$(BIN)/python -m sirte.benchmarks

@@ -10,6 +10,7 @@ from typing import Protocol
 import pandas as pd
 import pytest
 
+from sirte import manual
 from sirte.checks import run
 from sirte.dataset import Dataset, load
 from sirte.descriptors import Table
@@ -190,6 +191,12 @@ def mini(tmp_path: Path) -> Mini:
         return build_package(tmp_path / "package", add or {}, drop or {}, changes)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the documentation, built once, every warning an error."""
+    return manual.build(ROOT, tmp_path_factory.mktemp("site") / "docs").parent
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ FOLDER = click.Path(path_type=Path)
 path_option = click.option("--path", type=FOLDER, help="Package folder; default: the one found.")
 checkout_option = click.option("--path", type=FOLDER, help="Package folder; default: the checkout.")
 dist_option = click.option(
-    "--dist", type=FOLDER, default=Path("dist"), show_default=True, help="Where to write."
+    "--dist", type=FOLDER, default="dist", show_default=True, help="Where to write."
 )
 table_format_option = click.option(
     "--format",
