@@ -48,8 +48,9 @@ notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
 	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
 
-generate: $(READY) ## Write the codebook pages, the claims, the README's chart and tables
+generate: $(READY) ## Write the codebook pages, the forms, the claims, the README's chart and tables
 	@$(BIN)/python -m sirte.codebook
+	@$(BIN)/python -m sirte.forms
 	@$(BIN)/python -m sirte.claims
 	@$(BIN)/python -m sirte.readme
 

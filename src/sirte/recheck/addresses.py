@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_INNER = (".local", ".localhost", ".internal", ".lan", ".home", ".corp", ".onion")
 _PORTS = {"http": 80, "https": 443}
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -40,6 +41,18 @@ def split_address(url: str) -> SplitResult:
     if not parts.hostname or parts.username is not None or parts.password is not None:
         raise RefusedAddressError("an address without a host, or with a name and password")
     return parts
+
+
+def check_host(parts: SplitResult) -> None:
+    """Raise `RefusedAddressError` where the host, unasked, is plainly not on the open internet."""
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        is_name = "." in host and not host.rpartition(".")[2].isdigit()
+        if is_name and not host.endswith(_INNER):
+            return
+    raise RefusedAddressError(f"not the name of a public host: {host}")
 
 
 def resolve(host: str, port: int, also: frozenset[str]) -> list[str]:
