@@ -48,8 +48,9 @@ notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
 	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
 
-generate: $(READY) ## Write codebook, claims, README's chart and tables, outputs of examples
+generate: $(READY) ## Write codebook, forms, claims, README's chart, outputs of examples
 	@$(BIN)/python -m sirte.codebook
+	@$(BIN)/python -m sirte.forms
 	@$(BIN)/python -m sirte.claims
 	@$(BIN)/python -m sirte.readme
 	@$(BIN)/python -m sirte.examples

@@ -13,8 +13,16 @@ from sirte.canonical import format_table
 from sirte.checks import validate
 from sirte.dataset import Dataset, load
 from sirte.descriptors import Package, Table, read_package
-from sirte.edit import add_row, check_value, format_file, next_id, tables_of
-from sirte.errors import PackageError
+from sirte.edit import (
+    add_row,
+    change_cell,
+    check_value,
+    find_row,
+    format_file,
+    next_id,
+    tables_of,
+)
+from sirte.errors import PackageError, UnknownIdError
 
 from .conftest import ROWS, Mini, Row
 
@@ -288,3 +296,41 @@ def test_tables_of_no_names_are_all(mini: Mini) -> None:
 def test_tables_of_unknown_name_lists_the_known(mini: Mini) -> None:
     with pytest.raises(PackageError, match="no table 'event': one of sources, actors"):
         tables_of(read_package(mini()), ("event",))
+
+
+def test_change_cell_changes_that_cell_alone(mini: Mini) -> None:
+    package, table, path = _open(mini(), "events")
+    before = path.read_bytes()
+    change_cell(package, table, "evt-0003", "title", "An attack")
+    assert path.read_bytes() == before.replace(b",Assault,", b",An attack,")
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value", "reason"),
+    [
+        ("evt-0003", "intensity", "6", "one of 1, 2, 3, 4, 5"),
+        ("evt-0003", "title", "Assault", "is 'Assault' already"),
+        ("evt-0003", "title", "", "a value is required"),
+    ],
+)
+def test_change_cell_bad_value_is_refused_and_writes_nothing(
+    mini: Mini, key: str, column: str, value: str, reason: str
+) -> None:
+    package, table, path = _open(mini(), "events")
+    before = path.read_bytes()
+    with pytest.raises(PackageError, match=reason):
+        change_cell(package, table, key, column, value)
+    assert path.read_bytes() == before
+
+
+def test_find_row_by_another_column(mini: Mini) -> None:
+    package, table, _ = _open(mini(), "sources")
+    found = find_row(package, table, "https://ria.example/a", column="url")
+    assert found["source_id"] == "src-0001"
+
+
+def test_find_row_missing_raises_or_is_empty(mini: Mini) -> None:
+    package, table, _ = _open(mini(), "events")
+    with pytest.raises(UnknownIdError, match=r"'evt-9' is not in data/events\.csv"):
+        find_row(package, table, "evt-9")
+    assert find_row(package, table, "evt-9", missing_ok=True) == {}

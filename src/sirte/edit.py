@@ -11,7 +11,7 @@ from sirte.canonical import format_number, format_rows, write_file
 from sirte.cells import parse_cells
 from sirte.dataset import loses_row
 from sirte.descriptors import Field, Package, Table
-from sirte.errors import PackageError
+from sirte.errors import PackageError, UnknownIdError
 from sirte.raw import read_cells
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -115,6 +115,39 @@ def add_row(package: Package, table: Table, row: Mapping[str, str]) -> None:
         raise PackageError(f"{'|'.join(added[i] for i in places)} stands in {table.path} already")
     text = format_rows(table.columns, _sorted([*rows, added], table))
     write_file(package.root / table.path, text)
+
+
+def find_row(
+    package: Package, table: Table, value: str, *, column: str = "", missing_ok: bool = False
+) -> dict[str, str]:
+    """Return the one row whose key, or `column`, is `value`, its cells as they are written.
+
+    Raises `UnknownIdError` where there is none, or returns an empty row with `missing_ok`.
+    """
+    place = table.columns.index(column or table.primary_key[0])
+    for row in _read_rows(package, table):
+        if row[place] == value:
+            return dict(zip(table.columns, row, strict=True))
+    if missing_ok:
+        return {}
+    raise UnknownIdError(f"{value!r} is not in {table.path}")
+
+
+def change_cell(package: Package, table: Table, key: str, column: str, value: str) -> None:
+    """Change one cell of the row with that key, in a table whose key is one column.
+
+    Raises `PackageError` and writes nothing where the value cannot stand or is there already,
+    `UnknownIdError` where there is no such row.
+    """
+    if reason := check_value(table.field(column), value):
+        raise PackageError(f"{column}: {reason}")
+    row = find_row(package, table, key)
+    if row[column] == value:
+        raise PackageError(f"{column} of {key} is {value!r} already")
+    place = table.columns.index(table.primary_key[0])
+    changed = [(row | {column: value})[name] for name in table.columns]
+    rows = [changed if r[place] == key else r for r in _read_rows(package, table)]
+    write_file(package.root / table.path, format_rows(table.columns, _sorted(rows, table)))
 
 
 def tables_of(package: Package, names: tuple[str, ...]) -> list[Table]:

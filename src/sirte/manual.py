@@ -91,7 +91,7 @@ def _addition(root: Path, place: str) -> str:
     """Return what the site adds to a page: the codebook's contents, the link to Binder."""
     if place == "codebook/index.md":
         names = read_package(root).tables
-        return "\n```{toctree}\n:hidden:\n\n" + "\n".join([*names, "rules"]) + "\n```\n"
+        return "\n```{toctree}\n:hidden:\n\n" + "\n".join([*names, "rules", "formats"]) + "\n```\n"
     if place == "notebooks.md":
         link = binder_link(read_package(root).metadata.get("repository"))
         return f"\n[Run the notebooks in a browser]({link}), without installing.\n" if link else ""

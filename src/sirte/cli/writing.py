@@ -1,7 +1,7 @@
 """Commands that write into the tables: new, fmt."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -82,3 +82,27 @@ def fmt(ctx: click.Context, tables: tuple[str, ...], path: Path | None, check: b
             changed = True
             click.echo(f"{'would change' if check else 'formatted'} {table.path}")
     ctx.exit(1 if check and changed else 0)
+
+
+@main.command()
+@click.argument("form", type=click.File("rb"))
+@checkout_option
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+def apply(form: BinaryIO, path: Path | None, dry_run: bool) -> None:
+    """Turn a filled FORM (its issue's Markdown; - reads it from standard input) into an edit.
+
+    The edit is made on a copy, validated, and put in place. Exit code 1 and the reason where the
+    form is refused; nothing is changed then.
+    """
+    from sirte.applying import apply_form
+    from sirte.filling import RefusedFormError, read_form
+    from sirte.report import printable
+
+    package = find_writable(path)
+    try:
+        done = apply_form(package, read_form(form), dry_run=dry_run)
+    except RefusedFormError as error:
+        click.echo(f"refused: {printable(str(error))}", err=True)
+        raise SystemExit(1) from None
+    for line in done:
+        click.echo(printable(line))
