@@ -13,6 +13,7 @@ from sirte.measure.clusters import RHO_FLOOR
 
 LEFT_OUT = ("origin", "publisher", "publisher_bloc")
 OWN = ("russian-", "turkish-")
+MEANS = ("phase_id", "rows", "mean")
 
 Keep = Callable[[pd.DataFrame], pd.Series]
 
@@ -101,14 +102,14 @@ def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
         for name, options in CHOICES.items()
         for option, keep in options.items()
     }
-    events = events[["phase_id", "cluster_id", "valence"]]
-    scaled = {n: events.assign(valence=events["valence"].map(s)) for n, s in SCALES.items()}
-    parts = []
+    columns = [events[c].to_numpy(dtype=object) for c in ("phase_id", "cluster_id")]
+    scaled = {n: events["valence"].map(s).to_numpy(dtype=object) for n, s in SCALES.items()}
+    rows = []
     for number, choice in enumerate(list_specifications()):
         chosen = np.logical_and.reduce([kept[name, choice[name]] for name in CHOICES])
-        cells = _means(scaled[choice["scale"]][chosen])
-        parts.append(cells.assign(specification=number, **choice))
-    return pd.concat(parts, ignore_index=True)
+        cells = (c[chosen].tolist() for c in (*columns, scaled[choice["scale"]]))
+        rows += [(*cell, number, *choice.values()) for cell in _list_means(*cells)]
+    return pd.DataFrame(rows, columns=[*MEANS, "specification", *CHOICES, "scale"])
 
 
 def share_of_sign(multiverse: pd.DataFrame, phase: str, against: str | None = None) -> float:
@@ -134,10 +135,24 @@ def _supporting(dataset: Dataset) -> pd.DataFrame:
 
 def _means(events: pd.DataFrame) -> pd.DataFrame:
     """Return phase_id, rows and the posterior mean of net alignment of each phase with rows."""
-    rows = []
-    for phase, cell in events.groupby("phase_id"):
-        clusters = cell["cluster_id"].tolist()
-        weights = posterior_weights([int(v) for v in cell["valence"]], clusters, RHO_FLOOR)
-        mean = float(weights @ SCORES / weights.sum()) if has_enough(clusters) else float("nan")
-        rows.append((phase, len(cell), mean))
-    return pd.DataFrame(rows, columns=["phase_id", "rows", "mean"])
+    columns = (events[c].tolist() for c in ("phase_id", "cluster_id", "valence"))
+    return pd.DataFrame(_list_means(*columns), columns=list(MEANS))
+
+
+def _list_means(
+    phases: list[str], clusters: list[str], valences: list[int]
+) -> list[tuple[str, int, float]]:
+    """Return `MEANS` of each phase in their order; rows outside all phases are left out."""
+    cells: dict[str, list[tuple[str, int]]] = {}
+    for phase, cluster, valence in zip(phases, clusters, valences, strict=True):
+        if isinstance(phase, str):
+            cells.setdefault(phase, []).append((cluster, int(valence)))
+    return [(phase, len(cells[phase]), _mean(cells[phase])) for phase in sorted(cells)]
+
+
+def _mean(cell: list[tuple[str, int]]) -> float:
+    clusters, valences = zip(*cell, strict=True)
+    if not has_enough(clusters):
+        return float("nan")
+    weights = posterior_weights(valences, clusters, RHO_FLOOR)
+    return float(weights @ SCORES / weights.sum())
