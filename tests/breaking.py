@@ -1,5 +1,6 @@
 """Ways to break a small package, for the tests of the rules."""
 
+import json
 from typing import Any, NamedTuple
 
 from .conftest import ROWS, Row
@@ -43,6 +44,14 @@ def correcting(**changes: str) -> dict[str, Any]:
     cells = "cor-0001 0.1.0 events evt-0001 change valence 1 0 coding-error"
     row = dict(zip(names.split(), cells.split(), strict=True)) | {"reason": "Miscoded."}
     return {"add": {"corrections": [row | changes]}}
+
+
+def retiring(**changes: str) -> Row:
+    """Return the entry that retires evt-0009, a fourth event like the first."""
+    whole = json.dumps(take("events", 0, event_id="evt-0009"))
+    cells = {"row_id": "evt-0009", "action": "retire", "field": "", "old_value": whole}
+    row: Row = correcting(**cells, new_value="")["add"]["corrections"][0]
+    return row | changes
 
 
 def releasing(version: str) -> dict[str, Any]:

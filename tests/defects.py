@@ -11,6 +11,7 @@ from .breaking import (
     dated,
     plant,
     releasing,
+    retiring,
     spelling,
     take,
 )
@@ -135,6 +136,34 @@ CASES = [
     plant("correction-shape", "corrections:2 field cor-0001", **correcting(field="")),
     plant("ledger-fits-tables", "corrections:2 row_id cor-0001", **correcting(row_id="evt-0009")),
     plant("ledger-complete", "corrections:2 release cor-0001", **correcting(release="9.9.9")),
+    plant(
+        "correction-record",
+        "corrections:2 new_value cor-0001",
+        **correcting(action="add", field="", old_value="", new_value="{}"),
+    ),
+    plant(
+        "retired-for-good",
+        "corrections:3 row_id cor-0002",
+        add={
+            "events": [take("events", 0, event_id="evt-0009")],
+            "evidence": [
+                take("evidence", 0, evidence_id="evd-0011", event_id="evt-0009", anchor="so it was")
+            ],
+            "event_actors": [take("event_actors", i, event_id="evt-0009") for i in (0, 1)],
+            "corrections": [
+                retiring(),
+                retiring(
+                    correction_id="cor-0002",
+                    action="add",
+                    old_value="",
+                    new_value=retiring()["old_value"],
+                ),
+            ],
+        },
+    ),
+    plant(
+        "successor-known", "corrections:2 replaced_by cor-0001", **correcting(replaced_by="evt-2")
+    ),
     # Actors, statements, alignments, phases, searches.
     plant(
         "speaker-active", "statements:2 speaker_id stm-0001", statements={0: {"speaker_id": "rus"}}
@@ -299,6 +328,21 @@ BRANCHES = [
         "ledger-fits-tables",
         "corrections:2 row_id",
         **correcting(action="retire", field=""),
+    ),
+    plant(
+        "correction-record",
+        "corrections:2 old_value",
+        add={"corrections": [retiring(row_id="evt-0008")]},
+    ),
+    plant(
+        "correction-record",
+        "corrections:2 old_value",
+        add={"corrections": [retiring(old_value="[" * 100_000)]},
+    ),
+    plant(
+        "successor-known",
+        "corrections:2 replaced_by",
+        add={"corrections": [retiring(replaced_by="evt-0008")]},
     ),
     plant("ledger-fits-tables", "corrections:2 field", **correcting(field="colour")),
     plant("ledger-fits-tables", "corrections:2 new_value", **correcting(new_value="2")),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .breaking import NINE_WORDS, NO_SPELL, correcting, dated, releasing, spelling, take
+from .breaking import NINE_WORDS, NO_SPELL, correcting, dated, releasing, retiring, spelling, take
 from .conftest import ROWS
 
 VALID: dict[str, tuple[str, dict[str, Any]]] = {
@@ -177,6 +177,44 @@ VALID: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "correction for the coming release": ("ledger-complete", correcting()),
+    "entries are ordered by number": (
+        "ledger-fits-tables",
+        {
+            "add": {
+                "corrections": [
+                    *correcting(correction_id="cor-10000", old_value="2")["add"]["corrections"],
+                    *correcting(correction_id="cor-9999", new_value="2")["add"]["corrections"],
+                ]
+            }
+        },
+    ),
+    "composite key comes back": (
+        "retired-for-good",
+        {
+            "add": {
+                "corrections": [
+                    retiring(table="event_actors", row_id="evt-0003|gna|recipient"),
+                    retiring(
+                        correction_id="cor-0002",
+                        table="event_actors",
+                        row_id="evt-0003|gna|recipient",
+                        action="add",
+                    ),
+                ]
+            }
+        },
+    ),
+    "successor is retired itself": (
+        "successor-known",
+        {
+            "add": {
+                "corrections": [
+                    retiring(replaced_by="evt-0008"),
+                    retiring(correction_id="cor-0002", row_id="evt-0008", replaced_by="evt-0001"),
+                ]
+            }
+        },
+    ),
 }
 
 

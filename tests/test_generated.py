@@ -19,9 +19,16 @@ from sirte.descriptors import read_package
 from .conftest import ROOT, ROWS, Mini
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+PARTS = {
+    f"{name} {part}": command
+    for name, group in main.commands.items()
+    if isinstance(group, click.Group)
+    for part, command in group.commands.items()
+}
+COMMANDS = {**main.commands, **PARTS}
 OPTIONS = [
     (name, option)
-    for name, command in main.commands.items()
+    for name, command in COMMANDS.items()
     for option in command.params
     if isinstance(option, click.Option)
 ]
@@ -106,20 +113,20 @@ def test_with_tables_without_markers_raises(small: Dataset, text: str) -> None:
         readme.with_tables(text, small)
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_command_is_documented(name: str) -> None:
     words = "\n".join(p.read_text("utf-8") for p in DOCUMENTS)
     assert re.search(rf"\b(sirte|make) {name}\b", words)
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_command_help_begins_with_a_sentence(name: str) -> None:
-    assert re.match(r"[A-Z].*[.]", main.commands[name].help or "")
+    assert re.match(r"[A-Z].*[.]", COMMANDS[name].help or "")
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS, ids=str)
 def test_option_has_a_sentence_in_its_command_s_help(name: str, option: click.Option) -> None:
-    shown = " ".join(CliRunner().invoke(main, [name, "--help"]).stdout.split())
+    shown = " ".join(CliRunner().invoke(main, [*name.split(), "--help"]).stdout.split())
     assert option.help
     assert option.help in shown
     assert option.opts[0] in shown

@@ -15,6 +15,8 @@ CORRECTION = {
     "row_id": "evt-0003",
     "action": "change",
     "field": "start_date",
+    "old_value": "2020-01-11",
+    "new_value": "2020-01-12",
     "reason": "The page says the 12th.",
 }
 
@@ -130,7 +132,8 @@ def test_text_page_says(small: Dataset, record_id: str, line: str) -> None:
 
 def test_text_page_shows_corrections(mini: Mini) -> None:
     page = to_text_page(load(mini(add={"corrections": [CORRECTION]})).record("evt-0003"))
-    assert page.endswith("correction  1.0.1 change start_date: The page says the 12th.")
+    change = "start_date 2020-01-11 -> 2020-01-12"
+    assert page.endswith(f"correction  1.0.1 change {change}: The page says the 12th.")
 
 
 def test_text_page_leaves_out_empty_cells(small: Dataset) -> None:

@@ -9,6 +9,8 @@ import pandas as pd
 from sirte.cells import parse_cells
 from sirte.descriptors import Package, Table, read_package
 from sirte.errors import PackageError, UnknownIdError
+from sirte.ledger.proving import restore
+from sirte.ledger.retired import list_retired
 from sirte.paths import find_package
 from sirte.raw import read_cells
 from sirte.record import Record, read_record
@@ -27,6 +29,7 @@ _NEEDED = (
     "phases",
     "codings",
     "corrections",
+    "releases",
 )
 
 
@@ -64,8 +67,18 @@ class Dataset:
         }
 
     def record(self, record_id: str) -> Record:
-        """Return one row with all that hangs on it; raises `UnknownIdError`."""
+        """Return one row with all that hangs on it, also where it is retired; raises
+        `UnknownIdError`.
+        """
         return read_record(self.package, self.frames, record_id)
+
+    def retired(self) -> pd.DataFrame:
+        """Return the rows that a correction retired.
+
+        Columns: table, row_id, release, reason_class, reason, replaced_by. `record` still reads
+        them.
+        """
+        return list_retired(self.corrections)
 
     def find_actor(self, name: str) -> list[str]:
         """Return ids of actors that bear the name in any recorded form, ignoring case."""
@@ -143,15 +156,18 @@ class Dataset:
         return counts.fillna({"n_contradictions": 0}).astype("int64").reset_index()
 
 
-def load(path: str | Path | None = None) -> Dataset:
+def load(path: str | Path | None = None, as_of: str | None = None) -> Dataset:
     """Load the package at `path`, or the one found (see `sirte.paths.find_package`).
 
-    Raises `PackageError` where a table cannot be read as its schema says.
+    With `as_of`, a release from 1.0.0 on, the tables are taken back through the ledger to what
+    that release said, and must hash to it. Raises `PackageError` where a table cannot be read as
+    its schema says, or where the release is unknown or not proved.
     """
     package = read_package(find_package(path))
     if missing := [name for name in _NEEDED if name not in package.tables]:
         raise PackageError(f"datapackage.json: no resource named {missing[0]}")
-    return Dataset(package, {name: _read(package, t) for name, t in package.tables.items()})
+    frames = {name: _read(package, table) for name, table in package.tables.items()}
+    return Dataset(*restore(package, frames, as_of)) if as_of else Dataset(package, frames)
 
 
 def _read(package: Package, table: Table) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from sirte.canonical import to_text
 from sirte.descriptors import Package, Table
 from sirte.errors import UnknownIdError
+from sirte.ledger.retired import describe_retirement, find_retired, retired_rows
 from sirte.links import archive_link, passage_link
 from sirte.report import printable
 
@@ -30,7 +31,10 @@ _WIDTH = 96
 
 @dataclass(frozen=True)
 class Record:
-    """One row and its surroundings; every cell is text as it is written in the file."""
+    """One row and its surroundings; every cell is text as it is written in the file.
+
+    `retired` is the correction that retired the row, whose cells then come from the ledger.
+    """
 
     table: Table
     record_id: str
@@ -40,37 +44,55 @@ class Record:
     evidence: tuple[Row, ...]
     codings: tuple[Row, ...]
     corrections: tuple[Row, ...]
+    retired: Row | None = None
 
 
 def read_record(package: Package, frames: Mapping[str, pd.DataFrame], record_id: str) -> Record:
-    """Return the event, statement, alignment, source or actor; raises `UnknownIdError`."""
+    """Return the event, statement, alignment, source or actor, or what the ledger keeps of it
+    where it is retired; raises `UnknownIdError`.
+    """
     name = _PREFIXES.get(record_id.partition("-")[0], "actors")
     table, key = package.tables[name], _KEYS[name]
-    frame = frames[name]
-    found = frame[frame[key] == record_id]
-    if found.empty:
-        raise UnknownIdError(_unknown(record_id, frames))
+    frame, ledger = frames[name], package.tables["corrections"]
+    live = _rows(frame[frame[key] == record_id], table)
+    gone = None if live else find_retired(frames["corrections"], ledger, record_id)
+    found = live or retired_rows(frames["corrections"], table, key, record_id)
+    if not found:
+        raise UnknownIdError(_retired_part(gone) if gone else _unknown(record_id, frames))
 
-    def select(other: str, column: str) -> pd.DataFrame:
-        return frames[other][frames[other][column] == record_id]
+    def select(other: str, column: str) -> tuple[Row, ...]:
+        part, target = frames[other], package.tables[other]
+        rows = _rows(part[part[column] == record_id], target)
+        kept = retired_rows(frames["corrections"], target, column, record_id) if gone else ()
+        return (*rows, *kept)
 
-    actors = select("event_actors", key) if name == "events" else frames["event_actors"][:0]
-    names = select("actor_names", key) if name == "actors" else frames["actor_names"][:0]
     has_evidence = name in ("events", "statements", "alignments", "sources")
-    evidence = select("evidence", key) if has_evidence else frames["evidence"][:0]
     return Record(
         table,
         record_id,
-        _rows(found, table)[0],
-        _rows(actors, package.tables["event_actors"]),
-        _rows(names, package.tables["actor_names"]),
+        found[0],
+        select("event_actors", key) if name == "events" else (),
+        select("actor_names", key) if name == "actors" else (),
         tuple(
             _evidence_row(row, package, frames)
-            for row in _rows(evidence, package.tables["evidence"])
+            for row in (select("evidence", key) if has_evidence else ())
         ),
-        _rows(select("codings", "record_id"), package.tables["codings"]),
-        _rows(select("corrections", "row_id"), package.tables["corrections"]),
+        select("codings", "record_id"),
+        _corrections_of(name, record_id, package, frames),
+        gone,
     )
+
+
+def _corrections_of(
+    name: str, record_id: str, package: Package, frames: Mapping[str, pd.DataFrame]
+) -> tuple[Row, ...]:
+    ledger = frames["corrections"]
+    own = ledger[(ledger["table"] == name) & (ledger["row_id"] == record_id)]
+    return _rows(own, package.tables["corrections"])
+
+
+def _retired_part(entry: Row) -> str:
+    return f"{entry['row_id']} of {entry['table']} is {describe_retirement(entry)}"
 
 
 def _rows(frame: pd.DataFrame, table: Table) -> tuple[Row, ...]:
@@ -101,9 +123,9 @@ def _unknown(record_id: str, frames: Mapping[str, pd.DataFrame]) -> str:
 def to_dict(record: Record) -> dict[str, Any]:
     """Return the record as plain data, for JSON."""
     parts = ("actors", "names", "evidence", "codings", "corrections")
-    return {"table": record.table.name, "id": record.record_id, "row": record.row} | {
-        part: list(getattr(record, part)) for part in parts
-    }
+    lists = {part: list(getattr(record, part)) for part in parts}
+    head = {"table": record.table.name, "id": record.record_id, "row": record.row}
+    return {**head, **lists, "retired": record.retired}
 
 
 def to_text_page(record: Record) -> str:
@@ -115,6 +137,8 @@ def _lines(record: Record) -> Iterator[str]:
     title = record.row.get("title") or record.row.get("name") or record.row.get("summary", "")
     yield from textwrap.wrap(f"{record.record_id}  {title}", _WIDTH)
     yield "=" * min(_WIDTH, len(record.record_id) + 2 + len(title))
+    if record.retired:
+        yield from textwrap.wrap(describe_retirement(record.retired), _WIDTH)
     for field in record.table.fields[1:]:
         value = record.row[field.name]
         if value and value != title:
@@ -134,7 +158,15 @@ def _lines(record: Record) -> Iterator[str]:
         value, who = coding["value"] or "(empty)", f"{coding['coder']}, round {coding['round']}"
         yield f"coding  {coding['variable']} = {value} by {who}"
     for c in record.corrections:
-        yield f"correction  {c['release']} {c['action']} {c['field']}: {c['reason']}"
+        yield _correction_line(c)
+
+
+def _correction_line(entry: Row) -> str:
+    lead = f"correction  {entry['release']} {entry['action']}"
+    if entry["action"] != "change":
+        return f"{lead}: {entry['reason']}"
+    values = (entry["old_value"] or "(empty)", entry["new_value"] or "(empty)")
+    return f"{lead} {entry['field']} {values[0]} -> {values[1]}: {entry['reason']}"
 
 
 def _wrapped(label: str, text: str) -> list[str]:

@@ -1,29 +1,20 @@
 """Robustness: what remains when sources, blocs or defensible choices are changed."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from sirte.dataset import DYAD_LINKS, Dataset
 from sirte.errors import UnknownIdError
-from sirte.measure.alignment import (
-    CATEGORIES,
-    MIN_CLUSTERS,
-    MIN_ROWS,
-    SCORES,
-    weigh_counts,
-)
+from sirte.measure.alignment import SCORES, has_enough, posterior_weights
 from sirte.measure.clusters import RHO_FLOOR
 
 LEFT_OUT = ("origin", "publisher", "publisher_bloc")
 OWN = ("russian-", "turkish-")
+MEANS = ("phase_id", "rows", "mean")
 
-Integers = npt.NDArray[np.int64]
-Booleans = npt.NDArray[np.bool_]
 Keep = Callable[[pd.DataFrame], pd.Series]
 
 # Each choice has its options; the first is the one that the index makes.
@@ -111,13 +102,14 @@ def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
         for name, options in CHOICES.items()
         for option, keep in options.items()
     }
-    cells = _Cells.of(events)
-    parts = []
+    columns = [events[c].to_numpy(dtype=object) for c in ("phase_id", "cluster_id")]
+    scaled = {n: events["valence"].map(s).to_numpy(dtype=object) for n, s in SCALES.items()}
+    rows = []
     for number, choice in enumerate(list_specifications()):
         chosen = np.logical_and.reduce([kept[name, choice[name]] for name in CHOICES])
-        means = cells.average(chosen, SCALES[choice["scale"]])
-        parts.append(means.assign(specification=number, **choice))
-    return pd.concat(parts, ignore_index=True)
+        cells = (c[chosen].tolist() for c in (*columns, scaled[choice["scale"]]))
+        rows += [(*cell, number, *choice.values()) for cell in _list_means(*cells)]
+    return pd.DataFrame(rows, columns=[*MEANS, "specification", *CHOICES, "scale"])
 
 
 def share_of_sign(multiverse: pd.DataFrame, phase: str, against: str | None = None) -> float:
@@ -143,39 +135,24 @@ def _supporting(dataset: Dataset) -> pd.DataFrame:
 
 def _means(events: pd.DataFrame) -> pd.DataFrame:
     """Return phase_id, rows and the posterior mean of net alignment of each phase with rows."""
-    everything = np.ones(len(events), dtype=bool)
-    return _Cells.of(events).average(everything, SCALES["five steps"])
+    columns = (events[c].tolist() for c in ("phase_id", "cluster_id", "valence"))
+    return pd.DataFrame(_list_means(*columns), columns=list(MEANS))
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """Events as numbers, so that hundreds of specifications can be averaged in turn."""
+def _list_means(
+    phases: list[str], clusters: list[str], valences: list[int]
+) -> list[tuple[str, int, float]]:
+    """Return `MEANS` of each phase in their order; rows outside all phases are left out."""
+    cells: dict[str, list[tuple[str, int]]] = {}
+    for phase, cluster, valence in zip(phases, clusters, valences, strict=True):
+        if isinstance(phase, str):
+            cells.setdefault(phase, []).append((cluster, int(valence)))
+    return [(phase, len(cells[phase]), _mean(cells[phase])) for phase in sorted(cells)]
 
-    phases: list[str]
-    phase: Integers
-    cluster: Integers
-    valence: Integers
 
-    @classmethod
-    def of(cls, events: pd.DataFrame) -> "_Cells":
-        phase, phases = pd.factorize(events["phase_id"], sort=True)
-        cluster, _ = pd.factorize(events["cluster_id"])
-        return cls(list(map(str, phases)), phase, cluster, events["valence"].to_numpy(np.int64))
-
-    def average(self, chosen: Booleans, scale: Mapping[int, int]) -> pd.DataFrame:
-        """Return phase_id, rows and mean (missing where too few) of the chosen rows' phases."""
-        rows = []
-        for number, phase in enumerate(self.phases):
-            inside = chosen & (self.phase == number)
-            if not inside.any():
-                continue
-            seen = np.bincount(self.valence[inside] + 2, minlength=len(CATEGORIES))
-            counts = np.zeros(len(CATEGORIES))
-            for value, n in zip(CATEGORIES, seen, strict=True):
-                counts[scale[value] + 2] += n
-            sizes = np.bincount(self.cluster[inside])
-            found = weigh_counts(counts, int((sizes**2).sum()), RHO_FLOOR)
-            enough = seen.sum() >= MIN_ROWS and (sizes > 0).sum() >= MIN_CLUSTERS
-            mean = float(found @ SCORES / found.sum()) if enough else float("nan")
-            rows.append((phase, int(seen.sum()), mean))
-        return pd.DataFrame(rows, columns=["phase_id", "rows", "mean"])
+def _mean(cell: list[tuple[str, int]]) -> float:
+    clusters, valences = zip(*cell, strict=True)
+    if not has_enough(clusters):
+        return float("nan")
+    weights = posterior_weights(valences, clusters, RHO_FLOOR)
+    return float(weights @ SCORES / weights.sum())

@@ -6,6 +6,8 @@ import pandas as pd
 
 from sirte.canonical import row_ids, to_text
 from sirte.checks.rules import Fault, Tables, faults, is_among, rule
+from sirte.descriptors import Table
+from sirte.ledger.entries import age_of, unpack
 
 
 @rule("correction-shape", "corrections", hint="see corrections in the codebook")
@@ -26,10 +28,15 @@ def ledger_fits_tables(tables: Tables) -> Iterator[Fault]:
     """The last entry on a row holds today: added and changed rows exist and have the new value,
     retired ones are gone.
     """
-    ledger = tables["corrections"]
-    for name, rows in ledger.groupby("table"):
+    for name, rows in _by_age(tables).groupby("table"):
         if name in tables.frames:
             yield from _row_faults(rows, tables, str(name))
+
+
+def _by_age(tables: Tables) -> pd.DataFrame:
+    """Return the ledger from the oldest entry to the newest: cor-10000 after cor-9999."""
+    ids = tables["corrections"].dropna(subset=["correction_id"])
+    return ids.sort_values("correction_id", key=lambda column: column.map(age_of))
 
 
 def _row_faults(rows: pd.DataFrame, tables: Tables, name: str) -> Iterator[Fault]:
@@ -49,6 +56,56 @@ def _row_faults(rows: pd.DataFrame, tables: Tables, name: str) -> Iterator[Fault
         now = group["row_id"].map(cells[~cells.index.duplicated()])
         stale = group[now != group["new_value"].fillna("")]
         yield from faults("corrections", stale, "new_value", "is not what the table holds")
+
+
+@rule("correction-record", "corrections", hint="run `sirte ledger record`, which writes it whole")
+def correction_record(tables: Tables) -> Iterator[Fault]:
+    """An added or retired row stands in the ledger whole: as JSON, with each column of its table,
+    under its own id.
+    """
+    ledger = tables["corrections"]
+    for action, column in (("add", "new_value"), ("retire", "old_value")):
+        for line, row in ledger[ledger["action"] == action].fillna("").iterrows():
+            table = tables.package.tables.get(row["table"])
+            if table and (why := _not_whole(row[column], row["row_id"], table)):
+                yield Fault("corrections", int(str(line)), column, f"the whole row {why}")
+
+
+def _not_whole(text: str, row_id: str, table: Table) -> str | None:
+    try:
+        row = unpack(text, table.columns)
+    except ValueError as error:
+        return str(error)
+    own = "|".join(row[k] for k in table.primary_key)
+    return None if own == row_id else f"has the id {own}"
+
+
+@rule("retired-for-good", "corrections", hint="give the row a new id: run `sirte new`")
+def retired_for_good(tables: Tables) -> Iterator[Fault]:
+    """An id that was retired is never given to another row; a composite key may come back."""
+    ledger = _by_age(tables)
+    single = [n for n, t in tables.package.tables.items() if len(t.primary_key) == 1]
+    rows = ledger[ledger["table"].isin(single)]
+    gone = (rows["action"] == "retire").groupby([rows["table"], rows["row_id"]]).cummax()
+    again = rows[gone & (rows["action"] != "retire")]
+    yield from faults("corrections", again, "row_id", "{row_id} was retired before")
+
+
+@rule("successor-known", "corrections", hint="name the row that stays, or leave the cell empty")
+def successor_known(tables: Tables) -> Iterator[Fault]:
+    """Only a retired row names a successor: another row of its table, there or retired later."""
+    ledger = tables["corrections"].dropna(subset=["replaced_by"])
+    odd = (ledger["action"] != "retire") | (ledger["replaced_by"] == ledger["row_id"])
+    yield from faults("corrections", ledger[odd], "replaced_by", "no row can take this place")
+    every = tables["corrections"]
+    for name, rows in ledger[~odd].groupby("table"):
+        if name in tables.frames:
+            held = row_ids(tables[str(name)], tables.package.tables[str(name)])
+            known = pd.concat([held, every.loc[every["table"] == name, "row_id"]])
+            lost = rows[~is_among(rows["replaced_by"], known)]
+            yield from faults(
+                "corrections", lost, "replaced_by", f"{{replaced_by}} is not in {name}"
+            )
 
 
 @rule("ledger-complete", "corrections", "releases", hint="freeze the release first")

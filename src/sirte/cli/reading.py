@@ -51,13 +51,23 @@ def _verdict(errors: int, warnings: int) -> str:
 @main.command()
 @click.argument("table", required=False)
 @path_option
-def load(table: str | None, path: Path | None) -> None:
-    """Load the package and list its tables, or print TABLE as CSV."""
+@click.option("--as-of", metavar="VERSION", help="Go back to what this release said.")
+@click.option("--out", type=FOLDER, metavar="FOLDER", help="Save the package into a new folder.")
+def load(table: str | None, path: Path | None, as_of: str | None, out: Path | None) -> None:
+    """Load the package and list its tables, or print TABLE as CSV.
+
+    With --as-of an earlier release is read back through the ledger, and proved by its hashes.
+    """
     from sirte.canonical import format_table
     from sirte.dataset import load as load_dataset
     from sirte.edit import tables_of
 
-    dataset = load_dataset(path)
+    dataset = load_dataset(path, as_of=as_of)
+    if out is not None:
+        from sirte.saving import save_package
+
+        save_package(dataset, out)
+        click.echo(f"saved {dataset.version} to {out}", err=True)
     if table is None:
         click.echo(f"SIRTE {dataset.version} from {dataset.package.root}")
         for name, rows in dataset.frames.items():
