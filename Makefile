@@ -9,7 +9,7 @@ COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-head
 	--quiet --python-version 3.11
 
 .PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean \
-	model test-model test-spark benchmarks
+	model test-model test-spark benchmarks site
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ generate: $(READY) ## Write the codebook pages, the claims, the README's chart a
 
 benchmarks: $(READY) ## Compare with outside data (SIRTE_EXTERNAL_DIR), write results/benchmarks.csv
 	@$(BIN)/python -m sirte.benchmarks
+
+site: $(READY) ## The explorer, a static site in dist/site (sirte site --serve shows it)
+	@$(BIN)/sirte site
 
 validate: $(READY) ## Findings on the package
 	@$(BIN)/sirte validate

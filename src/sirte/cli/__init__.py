@@ -1,6 +1,13 @@
 """The command line: parse, call the library, print, exit with 0, 1 (errors found) or 2 (usage)."""
 
-from sirte.cli import making, measuring, pairing, reading, writing  # noqa: F401  they add their commands
+from sirte.cli import (  # noqa: F401  they add their commands
+    making,
+    measuring,
+    pairing,
+    publishing,
+    reading,
+    writing,
+)
 from sirte.cli.main import main
 
 __all__ = ["main"]
