@@ -99,5 +99,12 @@
     weight: (a, b) => (b.intensity || 0) - (a.intensity || 0),
     pages: (a, b) => (b.n_origins || 0) - (a.n_origins || 0),
   };
-  S.sortFound = (found, sort) => (Object.hasOwn(ORDERS, sort) ? [...found].sort(ORDERS[sort]) : found);
+
+  // Sort what was found; by date, what began before the range comes last.
+  S.sortFound = function (found, { sort, from }) {
+    if (Object.hasOwn(ORDERS, sort)) return [...found].sort(ORDERS[sort]);
+    if (!from) return found;
+    const start = Date.parse(from);
+    return [...found.filter((r) => r.start >= start), ...found.filter((r) => r.start < start)];
+  };
 })(window.SIRTE);

@@ -41,7 +41,7 @@
   }
 
   const PARTIES = {
-    events: (r) => r.actors.map(([id, role]) => [id, role]),
+    events: (r) => (r.actors || []).map(([id, role]) => [id, role]),
     statements: (r) => [[r.speaker_id, "speaker"], [r.on_behalf_of_id, "on behalf of"], [r.target_actor_id, "target"]],
     alignments: (r) => [[r.actor_id, "actor"], [r.counterpart_id, "counterpart"]],
   };

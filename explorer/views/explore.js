@@ -82,7 +82,7 @@
 
   function draw(page) {
     const { found, counts, unbounded } = S.runFilter(page.records, page.state);
-    page.found = S.sortFound(found, page.state.sort);
+    page.found = S.sortFound(found, page.state);
     page.facets.update(page.state, counts);
     page.months.update(unbounded, page.state);
     page.from.value = page.state.from;

@@ -56,14 +56,19 @@ def index_rows(dataset: Dataset) -> dict[str, Any]:
         if name in RECORDS:
             frame = frame.join(_support(dataset, RECORDS[name]), on=RECORDS[name])
         if name == "events":
-            parties = dataset.event_actors.groupby("event_id")[["actor_id", "role"]]
-            listed = {i: g.to_numpy().tolist() for i, g in parties}
-            frame = frame.assign(actors=frame["event_id"].map(lambda i: listed.get(i, [])))
+            frame = frame.join(_roles(dataset), on="event_id")
             frame["second_search"] = frame["event_id"].isin(second)
             counted = frame["dyad_link"].isin(DYAD_LINKS) & ~frame["second_search"]
             frame["in_index"] = counted
         tables[name] = _columns(frame)
     return tables
+
+
+def _roles(dataset: Dataset) -> pd.Series:
+    """Return per event its actors, each with its role."""
+    parties = dataset.event_actors.groupby("event_id")[["actor_id", "role"]]
+    listed = {event: group.to_numpy().tolist() for event, group in parties}
+    return pd.Series(listed, name="actors", dtype="object")
 
 
 def _plain(dataset: Dataset, name: str) -> pd.DataFrame:
