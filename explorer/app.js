@@ -30,6 +30,7 @@
       document.title = `${made?.title || NAVIGATION[route.view] || "How Russia and Turkey aligned over Libya"} \u00b7 SIRTE`;
       S.replace(main, page);
       main.removeAttribute("aria-busy");
+      performance.mark("sirte-shown");
       arrive(isFirst, wasAt === key);
     } catch (error) {
       if (turn === asked) S.replace(main, h("h1", {}, "This page could not be shown"), h("p", {}, error.message));

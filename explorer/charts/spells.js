@@ -20,8 +20,8 @@
 
   function draw(rows, width) {
     const [from, to] = S.period();
-    const narrow = width < 620;
-    const left = narrow ? 4 : 330;
+    const narrow = width < 800;
+    const left = narrow ? 4 : 400;
     const step = narrow ? ROW + 16 : ROW;
     const bottom = rows.length * step + 16;
     const x = S.linear(from, to, left, width - 8);
@@ -32,7 +32,7 @@
   }
 
   function line(name, spells, clamp, y, narrow, left) {
-    const text = S.svg("text", { class: narrow ? "name small" : "name small end", x: narrow ? left : left - 8, y: y + 12 }, shorten(name, narrow ? 48 : 52), S.svg("title", {}, name));
+    const text = S.svg("text", { class: narrow ? "name small" : "name small end", x: narrow ? left : left - 8, y: y + 12 }, shorten(name, narrow ? 48 : 56), S.svg("title", {}, name));
     const top = narrow ? y + 18 : y + 3;
     return [text, spells.map((r) => {
       const [a, b] = [clamp(r.start), clamp(r.end)];

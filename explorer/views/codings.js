@@ -19,10 +19,15 @@
       const hit = codings.find(([v, c, r]) => v === variable && `${c}, round ${r}` === coder);
       if (!hit) return "";
       const differs = hit[3] !== (row[variable] || "");
-      return h("span", { class: differs ? "differs" : null, title: hit[4] ? `Pages read: ${hit[4]}` : null }, hit[3] || "(empty)", differs ? h("span", { class: "unseen" }, " (differs)") : null);
+      return h("span", { class: differs ? "differs" : null, title: hit[4] ? `Pages read: ${hit[4]}` : null }, show(variable, hit[3]), differs ? h("span", { class: "unseen" }, " (differs)") : null);
     };
-    const rows = variables.map((v) => [S.column(record.table, v).title, h("strong", {}, row[v] || "(empty)"), ...coders.map((c) => cell(v, c))]);
+    const show = (variable, value) => (value ? spell(record.table, variable, value) : "(empty)");
+    const rows = variables.map((v) => [S.column(record.table, v).title, h("strong", {}, show(v, row[v])), ...coders.map((c) => cell(v, c))]);
     return S.dataTable("Independent codings of this record", ["Column", "Now", ...coders], rows);
+  }
+
+  function spell(table, variable, value) {
+    return S.column(table, variable).type === "integer" ? value.replace("-", "\u2212") : S.label(table, variable, value);
   }
 
   function reliability(table, found) {

@@ -20,8 +20,8 @@
         h("p", { class: "sentence", dir: "auto" }, whole.row.summary),
         parties(record),
         h("div", { class: "record-columns" },
-          h("div", {}, S.evidenceSection(whole.evidence), related(record, store)),
-          h("aside", {}, values(record, whole.row), S.codingSection(record, whole), corrections(whole.corrections), cite(record, title), report(record)))));
+          h("div", {}, S.evidenceSection(whole.evidence), related(record, store), S.codingSection(record, whole)),
+          h("aside", {}, values(record, whole.row), corrections(whole.corrections), cite(record, title), report(record)))));
     return { title };
   };
 
