@@ -40,7 +40,7 @@
     const counts = new Map();
     const [first] = S.period();
     for (const r of records) {
-      if (r.table !== "alignments" && first <= r.start) counts.set(r.start_date.slice(0, 7), (counts.get(r.start_date.slice(0, 7)) || 0) + 1);
+      if (r.table !== "alignments" && first <= r.start) counts.set(r.month, (counts.get(r.month) || 0) + 1);
     }
     return counts;
   }

@@ -10,7 +10,7 @@
     const [cx, cy, radius] = [WIDE / 2, TALL / 2, TALL / 2 - 50];
     const at = new Map(names.map((id, i) => [id, (2 * Math.PI * i) / names.length - Math.PI / 2]));
     const point = (id, r) => [cx + r * Math.cos(at.get(id)), cy + r * Math.sin(at.get(id))];
-    const root = S.svg("svg", { class: "network", viewBox: `0 0 ${WIDE} ${TALL}`, role: "img", "aria-label": `Network of ${ties.length} ties between ${names.length} actors; the matrix above holds the same` });
+    const root = S.svg("svg", { class: "network", viewBox: `0 0 ${WIDE} ${TALL}`, role: "group", "aria-label": `Network of ${ties.length} ties between ${names.length} actors; the matrix above holds the same` });
     const sorted = [...ties].sort((a, b) => Math.abs(a.level) - Math.abs(b.level));
     root.append(...sorted.map((tie) => chord(tie, point, cx, cy, radius)));
     root.append(...names.map((id) => node(id, at.get(id), point, radius)));

@@ -50,47 +50,59 @@
     return pairs.filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%20", "+")}`).join("&");
   };
 
-  // Return {found, counts, unbounded}: unbounded ignores the range of dates, for the strip of months.
+  // Return {found, unbounded, count}: unbounded ignores the range of dates; count(), asked for later,
+  // returns a map by facet of how many records each value would leave.
   S.runFilter = function (records, state) {
-    prepareFacets(records);
-    const words = S.fold(state.q).split(/\s+/).filter(Boolean);
+    const columns = S.facetColumns(records);
+    const chosen = S.facets.map(({ key }, f) => flags(columns[f], state.chosen[key]));
     const from = state.from ? Date.parse(state.from) : -Infinity;
     const to = state.to ? Date.parse(state.to) : Infinity;
-    const chosen = S.facets.map(({ key }) => (state.chosen[key].size ? state.chosen[key] : null));
-    const counts = S.facets.map(() => new Map());
-    const found = [];
-    const unbounded = [];
-    for (const record of records) {
-      if (!words.every((word) => record.haystack.includes(word))) continue;
-      const failed = failures(record, chosen);
+    const [found, unbounded, near] = [[], [], []];
+    for (const i of S.matchText(records, state.q)) {
+      const failed = failures(i, columns, chosen);
+      const record = records[i];
       if (failed === -1) unbounded.push(record);
       if (failed === -2 || record.start > to || record.end < from) continue;
       if (failed === -1) found.push(record);
-      count(record, failed, counts);
+      near.push(i, failed);
     }
-    return { found, counts, unbounded };
+    return { found, unbounded, count: () => countValues(near, columns) };
   };
 
-  function prepareFacets(records) {
-    for (const r of records) r.values = r.values || S.facets.map((facet) => facet.of(r));
+  function countValues(near, columns) {
+    const tallies = columns.map(({ names }) => new Int32Array(names.length));
+    for (let n = 0; n < near.length; n += 2) tally(near[n], near[n + 1], columns, tallies);
+    return tallies.map((t, f) => new Map(columns[f].names.map((name, code) => [name, t[code]])));
+  }
+
+  function flags({ codes }, values) {
+    if (!values.size) return null;
+    const wanted = new Uint8Array(codes.size);
+    for (const value of values) if (codes.has(value)) wanted[codes.get(value)] = 1;
+    return wanted;
   }
 
   // Return -1 where no facet refuses, the facet's number where one does, -2 where more do.
-  function failures(record, chosen) {
+  function failures(i, columns, chosen) {
     let failed = -1;
-    for (let i = 0; i < chosen.length; i += 1) {
-      if (!chosen[i] || record.values[i].some((v) => chosen[i].has(v))) continue;
+    for (let f = 0; f < chosen.length; f += 1) {
+      if (!chosen[f] || hasAny(columns[f], i, chosen[f])) continue;
       if (failed >= 0) return -2;
-      failed = i;
+      failed = f;
     }
     return failed;
   }
 
-  function count(record, failed, counts) {
-    const first = failed === -1 ? 0 : failed;
-    const last = failed === -1 ? counts.length - 1 : failed;
-    for (let i = first; i <= last; i += 1) {
-      for (const value of record.values[i]) counts[i].set(value, (counts[i].get(value) || 0) + 1);
+  function hasAny({ starts, values }, i, wanted) {
+    for (let k = starts[i]; k < starts[i + 1]; k += 1) if (wanted[values[k]]) return true;
+    return false;
+  }
+
+  function tally(i, failed, columns, tallies) {
+    const last = failed === -1 ? columns.length - 1 : failed;
+    for (let f = Math.max(0, failed); f <= last; f += 1) {
+      const { starts, values } = columns[f];
+      for (let k = starts[i]; k < starts[i + 1]; k += 1) tallies[f][values[k]] += 1;
     }
   }
 

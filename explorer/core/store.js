@@ -52,11 +52,11 @@
     record.title = record.title || titleOf(record, actors);
     record.lineage = lineage(parties, actors);
     record.blocs = record.blocs || [];
+    record.month = record.start_date.slice(0, 7);
     record.start = Date.parse(record.start_date);
     record.end = record.end_date ? Date.parse(record.end_date) : Infinity;
-    const names = parties.map(([actor]) => actors.get(actor)?.folded || "").join(" \n ");
     const about = table === "events" ? `${record.title} \n ${record.summary}` : record.title;
-    record.haystack = `${S.fold(`${id} \n ${about} \n ${record.place || ""}`)} \n ${names}`;
+    record.text = S.fold(`${id} \n ${about} \n ${record.place || ""}`);
     return record;
   }
 
@@ -81,6 +81,9 @@
     const piece = await S.load(`records-${record.table}-${Math.floor(record.chunk / size)}`);
     return piece[record.chunk % size];
   };
+
+  // Return the actors in one of whose names the folded word stands.
+  S.actorsNamed = (word) => [...store.actors.values()].filter((a) => a.folded.includes(word)).map((a) => a.actor_id);
 
   S.actorName = (id) => store?.actors.get(id)?.name || id;
 })(window.SIRTE);

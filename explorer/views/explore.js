@@ -10,7 +10,6 @@
   async function explore(route, main, view) {
     const { records } = await S.store();
     const page = { view, records, state: S.readState(route.query) };
-    S.runFilter(records, page.state);
     const go = (push) => {
       write(page, push);
       draw(page);
@@ -58,7 +57,11 @@
       h("div", { class: "explore" },
         h("details", { class: "filters", open: wide }, h("summary", {}, "Filters"), page.facets.box),
         h("div", { class: "found" }, h("div", { class: "found-head" }, page.summary, tools(page, go)), page.chips, page.charts, page.list)));
-    page.drawCharts = S.later(() => page.view === "timeline" && S.arenaPanels(page, range));
+    page.drawRest = S.later((result) => { // The answer first, what surrounds it in the next frame.
+      page.facets.update(page.state, result.count());
+      page.months.update(result.unbounded, page.state);
+      if (page.view === "timeline") S.arenaPanels(page, range);
+    });
   }
 
   function dates(page, range) {
@@ -81,17 +84,16 @@
   }
 
   function draw(page) {
-    const { found, counts, unbounded } = S.runFilter(page.records, page.state);
+    const result = S.runFilter(page.records, page.state);
+    const { found } = result;
     page.found = S.sortFound(found, page.state);
-    page.facets.update(page.state, counts);
-    page.months.update(unbounded, page.state);
     page.from.value = page.state.from;
     page.to.value = page.state.to;
     page.sort.value = page.state.sort;
     page.summary.textContent = `${found.length.toLocaleString("en")} of ${page.records.length.toLocaleString("en")} records`;
     S.replace(page.chips, chips(page));
     S.replace(page.list, found.length ? S.recordList(page.found) : nothing());
-    page.drawCharts();
+    page.drawRest(result);
   }
 
   const nothing = () => h("p", { class: "muted" }, "No record fits. Take away a choice, or search the names of those involved.");

@@ -20,8 +20,10 @@
   };
 
   function listValues(facet, i, records) {
-    const totals = new Map();
-    for (const r of records) for (const v of r.values[i]) totals.set(v, (totals.get(v) || 0) + 1);
+    const { names, values } = S.facetColumns(records)[i];
+    const sums = new Int32Array(names.length);
+    for (const code of values) sums[code] += 1;
+    const totals = new Map(names.map((name, code) => [name, sums[code]]));
     const order = facet.from ? S.column(...facet.from).order : facet.key === "actor" ? [] : ["events", "statements", "alignments", ...S.received.get("front").phases.map((p) => p.phase_id)];
     const rank = (v) => (order.includes(v) ? order.indexOf(v) : Infinity);
     return [...totals.keys()].sort((a, b) => rank(a) - rank(b) || totals.get(b) - totals.get(a) || (a < b ? -1 : 1));
@@ -43,7 +45,8 @@
         const n = counts.get(r.value) || 0;
         const kept = r.input.checked || (n > 0 && (!isLong || (wanted ? r.folded.includes(wanted) : shown < FIRST)));
         if (kept) shown += 1;
-        r.item.hidden = !kept || (isLong && shown > 60 && !r.input.checked);
+        const isHidden = !kept || (isLong && shown > 60 && !r.input.checked);
+        if (r.item.hidden !== isHidden) r.item.hidden = isHidden;
       }
     };
     const open = ["kind", "arena", "phase", "actor", "valence", "only"].includes(facet.key);
@@ -55,8 +58,9 @@
         counts = found;
         const chosen = now.chosen[facet.key];
         for (const r of rows) {
-          r.input.checked = chosen.has(r.value);
-          r.count.textContent = found.get(r.value) || 0;
+          const [on, n] = [chosen.has(r.value), String(found.get(r.value) || 0)];
+          if (r.input.checked !== on) r.input.checked = on;
+          if (r.count.textContent !== n) r.count.textContent = n;
         }
         if (chosen.size) box.open = true;
         arrange();

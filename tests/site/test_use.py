@@ -26,7 +26,7 @@ def test_search_finds_an_actor_in_any_script_and_case(visit: Open, words: str) -
     assert "avu" in page.locator(".records").inner_text()
 
 
-@pytest.mark.parametrize(("one", "other"), [("ISTANBUL", "ıstanbul"), ("أردوغان", "اردوغان")])
+@pytest.mark.parametrize(("one", "other"), [("ISTANBUL", "\u0131stanbul"), ("أردوغان", "اردوغان")])
 def test_search_folds_dotless_i_and_arabic_marks(visit: Open, one: str, other: str) -> None:
     page = visit("#/search")
     counts = []
@@ -48,7 +48,7 @@ def test_search_from_the_front_page(visit: Open) -> None:
 def test_facet_says_how_many_it_leaves_and_back_undoes_it(visit: Open) -> None:
     page = visit("#/search?q=haftar")
     before = _found(page)
-    choice = page.locator(".choice", has_text="Syria").first
+    choice = page.locator(".choice", has_text="Sirte-Jufra").first
     said = int(choice.locator(".count").inner_text())
     choice.click()
     assert _found(page) == said < before
@@ -150,7 +150,7 @@ def test_keys_alone_reach_content_and_controls(visit: Open) -> None:
 def test_definition_shows_on_focus_and_goes_on_escape(visit: Open) -> None:
     page = visit("#/record/evt-0001")
     word = page.locator("aside .term-word", has_text="Proxy")
-    tip = page.locator("aside .term", has=word).locator(".tip")
+    tip = word.locator("xpath=following-sibling::*")
     assert not tip.is_visible()
     word.focus()
     assert "its client, acts on the other" in tip.inner_text()
@@ -165,7 +165,7 @@ def test_saved_csv_holds_what_was_found(visit: Open, tmp_path: Path) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as CSV").click()
     saved.value.save_as(tmp_path / "found.csv")
-    rows = list(csv.DictReader((tmp_path / "found.csv").open(encoding="utf-8-sig", newline="")))
+    rows = list(csv.DictReader((tmp_path / "found.csv").read_text("utf-8-sig").splitlines()))
     assert len(rows) == _found(page) > 0
     assert {r["kind"] for r in rows} == {"events"}
     assert rows[0]["address"].endswith(f"#/record/{rows[0]['id']}")
