@@ -41,7 +41,7 @@
     page.range = range;
     page.facets = S.facetPanel(page.records, () => go(true));
     page.months = S.charts.months(range);
-    page.input = h("input", { type: "search", id: "q", value: page.state.q, autocomplete: "off", placeholder: "A name in any script, a place, a word", oninput: (e) => {
+    page.input = h("input", { type: "search", id: "q", value: page.state.q, autocomplete: "off", placeholder: "A name in any script, a word", oninput: (e) => {
       page.state.q = e.target.value;
       go(false);
     } });

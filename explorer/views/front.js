@@ -17,7 +17,7 @@
   };
 
   function search() {
-    const input = h("input", { type: "search", name: "q", id: "front-search", placeholder: "Haftar, Чавушоглу, السراج …", autocomplete: "off" });
+    const input = h("input", { type: "search", name: "q", id: "front-search", placeholder: "Haftar, Чавушоглу, السراج", autocomplete: "off" });
     const go = (event) => {
       event.preventDefault();
       location.hash = S.address("search", "", input.value.trim() ? `q=${encodeURIComponent(input.value.trim())}` : "");
