@@ -9,7 +9,7 @@ COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-head
 	--quiet --python-version 3.11
 
 .PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean \
-	model test-model test-spark benchmarks docs
+	model test-model test-site test-spark benchmarks docs site
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,11 +31,15 @@ types: $(READY) ## mypy, strict
 
 unit: $(READY) ## pytest, warnings are errors
 	@echo "== tests"
-	@$(BIN)/python -m pytest -q -m "not model and not spark" tests
+	@$(BIN)/python -m pytest -q -m "not model and not spark and not site" tests
 
 test-model: $(VENV)/.model ## The phase model finds a known truth (numpyro, about two minutes)
 	@echo "== phase model"
 	@$(BIN)/python -m pytest -q -m model tests
+
+test-site: $(READY) ## Explorer and documentation in a real browser (Chromium)
+	@echo "== site"
+	@$(BIN)/python -m pytest -q -m site tests
 
 test-spark: $(VENV)/.spark ## Large event files: Spark gives what DuckDB gives (needs Java 17)
 	@echo "== spark"
@@ -60,6 +64,9 @@ docs: $(READY) ## Build the documentation into dist/site/docs/, every warning an
 
 benchmarks: $(READY) ## Compare with outside data (SIRTE_EXTERNAL_DIR), write results/benchmarks.csv
 	@$(BIN)/python -m sirte.benchmarks
+
+site: docs ## Explorer and documentation in dist/site (sirte site --serve shows it)
+	@$(BIN)/sirte site
 
 validate: $(READY) ## Findings on the package
 	@$(BIN)/sirte validate

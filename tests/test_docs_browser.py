@@ -15,7 +15,10 @@ PAGES = (
     *("codebook/events", "notebooks/02_alignment_shifts", "notebooks/03_reliability"),
 )
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: set CHROMIUM to its path")
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: set CHROMIUM to its path"),
+]
 
 
 @dataclass

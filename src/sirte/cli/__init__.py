@@ -7,6 +7,7 @@ from sirte.cli import (  # noqa: F401  they add their commands
     making,
     measuring,
     pairing,
+    publishing,
     reading,
     writing,
 )
