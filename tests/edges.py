@@ -220,8 +220,6 @@ VALID: dict[str, tuple[str, dict[str, Any]]] = {
 
 THEMSELVES = {5: {"actor_id": "tur-erdogan"}, 6: {"actor_id": "rus-putin"}}
 INVALID: dict[str, tuple[str, dict[str, Any]]] = {
-    "negative number as text": ("no-formula-cell", {"codings": {0: {"value": "-2"}}}),
-    "minus inside the text": ("no-formula-cell", {"events": {0: {"title": "Summit - day 2"}}}),
     "both sides themselves, without a client": ("proxy-has-patron", {"event_actors": THEMSELVES}),
     "an accord of the two makes neither a client": (
         "proxy-has-patron",
