@@ -21,7 +21,7 @@ EDITS = st.lists(
     st.tuples(st.integers(0, 10), st.integers(0, 99), st.integers(0, 99), TEXT), max_size=12
 )
 SETTINGS = settings(
-    max_examples=12,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     database=None,

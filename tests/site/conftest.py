@@ -12,8 +12,6 @@ import pytest
 from sirte.dataset import Dataset, load
 from sirte.site import build_site, open_server
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SHOWN = "main:not([aria-busy]) h1"
 Open = Callable[..., Any]
@@ -25,6 +23,8 @@ def browser() -> Iterator[Any]:
     found = os.environ.get("SIRTE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("no Chromium found: install one, or name it in SIRTE_CHROMIUM")
+    reason = "Playwright is not installed"
+    playwright_api = pytest.importorskip("playwright.sync_api", reason=reason)
     with playwright_api.sync_playwright() as driver:
         launched = driver.chromium.launch(executable_path=found)
         yield launched

@@ -58,6 +58,16 @@ def _turn_to(page: Any, view: str) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))")
 
 
+@pytest.mark.parametrize("width", [360, 950, 1250, 1440])
+def test_definitions_open_inside_the_page(visit: Open, width: int) -> None:
+    page = visit("#/record/evt-0091", width=width)
+    for word in page.locator(".term-word").all():
+        word.focus()
+        box = word.locator("xpath=following-sibling::*").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
 def test_first_view_is_small_and_quick(visit: Open, site: Path, served: str) -> None:
     page = visit("", served)
     page.wait_for_function("() => SIRTE.received.has('index')")
