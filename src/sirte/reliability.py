@@ -81,12 +81,13 @@ def find_variable(dataset: Dataset, variable: str) -> tuple[Table, Field]:
     return hits[0]
 
 
-def current_agreement(dataset: Dataset) -> pd.DataFrame:
+def current_agreement(dataset: Dataset, measured: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the agreement that decides how results are worded: one line per variable.
 
     That of the latest round of recoding with 20 units or more; of the latest where none has.
+    `measured` is what `measure_reliability` returned, where it is at hand.
     """
-    found = measure_reliability(dataset)
+    found = measure_reliability(dataset) if measured is None else measured
     found = found[found["design"] == "recoding"]
     found = found.assign(enough=found["units"] >= ENOUGH).sort_values(["enough", "round"])
     names = ["table", "variable"]
