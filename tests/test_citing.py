@@ -128,7 +128,7 @@ def test_make_reference_of_an_earlier_version(cited: Dataset) -> None:
 
 def test_make_reference_a_doi_is_not_that_of_another_version(cited: Dataset) -> None:
     path = cited.package.root / "CITATION.cff"
-    path.write_text(path.read_text("utf-8").replace("version: ", "doi: 10.1/x\nversion: "))
+    path.write_text(path.read_text("utf-8").replace("\nversion: ", "\ndoi: 10.1/x\nversion: "))
     assert make_reference(cited, version="0.0.9").doi == ""
 
 

@@ -1,16 +1,13 @@
 """How to cite the dataset, a version of it, or one record: BibTeX, RIS, CSL-JSON, APA."""
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sirte.cff import CITATION, read_cff
 from sirte.dataset import Dataset
 from sirte.errors import PackageError, UnknownIdError
-
-CITATION = "CITATION.cff"
-_FOLDED = (">-", ">", "|", "|-")
 
 
 @dataclass(frozen=True)
@@ -80,47 +77,20 @@ def _summary(dataset: Dataset, record_id: str) -> str:
 def read_citation(path: Path) -> dict[str, str]:
     """Return the top-level texts of CITATION.cff; authors are joined by "; ".
 
-    Reads what the project's own file uses of YAML: plain, quoted and folded texts, and a list of
-    authors. Raises `PackageError` where title or authors are missing.
+    Raises `PackageError` where title or authors are missing, or the file is not plain YAML.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        raise PackageError(f"{path.name} is missing: restore it") from None
-    facts: dict[str, list[str]] = {}
-    key = ""
-    for line in lines:
-        if match := re.fullmatch(r"([a-z-]+):(?: +(.*))?", line):
-            key, first = match[1], match[2] or ""
-            facts[key] = [] if first in ("", *_FOLDED) else [_plain(first)]
-        elif key and line.startswith(" "):
-            facts[key].append(line.strip())
-    facts["authors"] = ["; ".join(_authors(facts.get("authors", [])))]
-    texts = {name: " ".join(words) for name, words in facts.items()}
-    if not texts.get("title") or not texts["authors"]:
+    cited = read_cff(path.parent)
+    facts = {name: value for name, value in cited.items() if isinstance(value, str)}
+    people = [_author(p) for p in cited.get("authors") or [] if isinstance(p, dict)]
+    facts["authors"] = "; ".join(people)
+    if not facts.get("title") or not people:
         raise PackageError(f"{path.name} has no title, or no authors")
-    return texts
-
-
-def _authors(lines: list[str]) -> list[str]:
-    people: list[dict[str, str]] = []
-    for line in lines:
-        if line.startswith("- "):
-            people.append({})
-        name, _, value = line.removeprefix("- ").partition(":")
-        if people:
-            people[-1][name.strip()] = _plain(value.strip())
-    return [_author(person) for person in people]
+    return facts
 
 
 def _author(person: dict[str, str]) -> str:
     names = [person.get("family-names", ""), person.get("given-names", "")]
     return person.get("name") or ", ".join(n for n in names if n)
-
-
-def _plain(text: str) -> str:
-    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
-    return text[1:-1] if is_quoted else text
 
 
 # Styles

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sirte.cff import read_cff
 from sirte.dataset import load
 from sirte.paths import find_checkout
 
@@ -30,12 +31,11 @@ def _disagreements(root: Path, tag: str) -> Iterator[str]:
         yield f"CHANGELOG.md has no section {version}"
     if "\n## Unreleased\n" in (root / "CHANGELOG.md").read_text("utf-8"):
         yield "CHANGELOG.md still has a section Unreleased"
-    citation = (root / "CITATION.cff").read_text("utf-8")
-    released = re.search(r"^date-released: \"?([0-9-]+)\"?$", citation, re.MULTILINE)
-    if released is None:
+    released = read_cff(root).get("date-released", "")
+    if not released:
         yield "CITATION.cff has no date-released"
-    elif datetime.date.fromisoformat(released[1]) > datetime.datetime.now(datetime.UTC).date():
-        yield f"CITATION.cff: {released[1]} lies ahead"
+    elif datetime.date.fromisoformat(released) > datetime.datetime.now(datetime.UTC).date():
+        yield f"CITATION.cff: {released} lies ahead"
     frozen = dataset.frames["releases"]["version"]
     if tuple(map(int, version.split("."))) >= FIRST_WITH_LEDGER and version not in set(frozen):
         yield f"releases does not hold {version}: run `sirte ledger freeze`"
@@ -43,13 +43,10 @@ def _disagreements(root: Path, tag: str) -> Iterator[str]:
 
 def _versions(root: Path, of_package: str) -> dict[str, str]:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    readme = re.search(r"version (\d+\.\d+\.\d+)", (root / "README.md").read_text("utf-8"))
     found = {"datapackage.json": of_package, "pyproject.toml": str(project)}
-    for name, pattern in (
-        ("CITATION.cff", r"^version: (.+)$"),
-        ("README.md", r"version (\d+\.\d+\.\d+)"),
-    ):
-        hit = re.search(pattern, (root / name).read_text("utf-8"), re.MULTILINE)
-        found[name] = hit[1] if hit else ""
+    found["CITATION.cff"] = str(read_cff(root).get("version", ""))
+    found["README.md"] = readme[1] if readme else ""
     return found
 
 
