@@ -65,13 +65,20 @@ def test_interval_is_worded_by_where_zero_lies(bounds: tuple[float, float], word
     assert describe_interval(*bounds, "low", "high", "unclear") == word
 
 
+ONLY = "only 60% of specifications keep"
+
+
 @pytest.mark.parametrize(
-    ("side", "sign", "end"),
+    ("side", "sign", "hangs", "end"),
     [
-        ("divergent", 0.95, "."),
-        ("divergent", 0.6, ", a sign that only 60% of specifications keep."),
-        ("of no clear sign", 0.5, "."),
+        ("divergent", 0.95, False, "."),
+        ("divergent", 0.6, False, f", a sign that {ONLY}."),
+        ("divergent", 0.95, True, ", a sign that is lost without one happening."),
+        ("divergent", 0.6, True, f", a sign that {ONLY} and that is lost without one happening."),
+        ("of no clear sign", 0.5, True, "."),
     ],
 )
-def test_sign_that_few_specifications_keep_is_said(side: str, sign: float, end: str) -> None:
-    assert describe_sign(side, sign) == end
+def test_sign_that_hangs_on_choices_or_one_happening_is_said(
+    side: str, sign: float, hangs: bool, end: str
+) -> None:
+    assert describe_sign(side, sign, hangs) == end

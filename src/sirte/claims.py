@@ -11,6 +11,7 @@ from sirte.canonical import write_file
 from sirte.comparing import compare_phases, compare_signals
 from sirte.dataset import Dataset, load
 from sirte.exposure import exposure_by_phase
+from sirte.fragility import find_decisive
 from sirte.indexing import alignment_by_phase
 from sirte.paths import find_checkout
 from sirte.reliability import current_agreement
@@ -77,11 +78,12 @@ class Claims:
     def _levels(self) -> Iterator[Claim]:
         for arena, place in ARENAS.items():
             table = alignment_by_phase(self.dataset, (arena,))
+            decisive = find_decisive(self.dataset, arena)
             for r in table[table["mean"].notna()].to_dict("records"):
                 side = describe_interval(r["lower"], r["upper"], "divergent", "convergent")
                 sign = share_of_sign(self._multiverses[arena], r["phase_id"])
                 sentence = f"In {r['phase_id']} ({r['label']}) coded acts {place} are {side}"
-                sentence += describe_sign(side, sign)
+                sentence += describe_sign(side, sign, bool(decisive.get(r["phase_id"])))
                 numbers = (r["mean"], r["lower"], r["upper"], "net alignment, -1 to +1")
                 key = f"{arena}-level-{r['phase_id']}"
                 yield self._claim(key, "acts", sentence, numbers, sign, "02_alignment_shifts")
@@ -154,11 +156,15 @@ def describe_interval(
     return above if lower > 0 else unclear
 
 
-def describe_sign(side: str, sign: float) -> str:
-    """Return the end of a sentence: how many specifications bear it, where few do."""
-    if side == UNCLEAR or sign >= BEARS:
+def describe_sign(side: str, sign: float, hangs: bool = False) -> str:
+    """Return the end of a sentence: how many specifications bear it, where few do, and whether it
+    hangs on one happening.
+    """
+    if side == UNCLEAR:
         return "."
-    return f", a sign that only {sign:.0%} of specifications keep."
+    doubts = [f"only {sign:.0%} of specifications keep"] if sign < BEARS else []
+    doubts += ["is lost without one happening"] if hangs else []
+    return f", a sign that {' and that '.join(doubts)}." if doubts else "."
 
 
 def list_claims(dataset: Dataset) -> pd.DataFrame:
