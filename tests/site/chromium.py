@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from sirte.dataset import Dataset
@@ -28,3 +29,8 @@ def copy_tenfold(dataset: Dataset, site: Path, folder: Path) -> Path:
         tables[name]["rows"] = [[f"{r[0]}{i}", *r[1:]] for i in range(TIMES) for r in rows]
     (folder / "data" / "index.js").write_text(to_script("index", tables), "utf-8")
     return folder
+
+
+if __name__ == "__main__":  # make test-site asks once, and not each test
+    sys.stderr.write("" if find_chromium() else f"skipped: {MISSING}\n")
+    sys.stdout.write(find_chromium() or "")
