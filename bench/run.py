@@ -1,4 +1,4 @@
-"""Measures start, validation (real and at scale) and large event files: `python -m bench.run`.
+"""Measures start, validation, the explorer and large event files: `python -m bench.run`.
 
 Ratios are of processor time within one run, because wall time on a shared machine is noise.
 """
@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.child import Runs, run_child, run_in_turn
+from bench.explorer import measure_explorer
 from bench.pairs import measure_events
 from bench.plant import read_list
 from bench.table import Line, at_least, at_most, count_found, format_lines, say
@@ -110,6 +111,7 @@ def measure_all(quick: bool) -> Iterator[Line]:
     say("start and real package")
     yield from measure_start()
     yield from measure_real()
+    yield from measure_explorer()
     small, lines = measure_scale(SMALL, 3, 3)
     yield from lines
     yield from measure_finding(SMALL, both=True)

@@ -1,7 +1,5 @@
 """A browser, the built site, and pages that fail a test on any error or foreign request."""
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,17 +10,18 @@ import pytest
 from sirte.dataset import Dataset, load
 from sirte.site import build_site, open_server
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-SHOWN = "main:not([aria-busy]) h1"
+from .chromium import MISSING, find_chromium
+from .pages import SHOWN, Pages
+
 Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Return Chromium; skips where none is found (SIRTE_CHROMIUM names one)."""
-    found = os.environ.get("SIRTE_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = find_chromium()
     if found is None:
-        pytest.skip("no Chromium found: install one, or name it in SIRTE_CHROMIUM")
+        pytest.skip(MISSING)
     reason = "Playwright is not installed"
     playwright_api = pytest.importorskip("playwright.sync_api", reason=reason)
     with playwright_api.sync_playwright() as driver:
@@ -38,6 +37,12 @@ def site(real: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def small_site(small: Dataset, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of the site built from the small package."""
+    return build_site(small, tmp_path_factory.mktemp("dist")).as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """Return the address of the site on a server of this machine."""
     server = open_server(site)
@@ -49,36 +54,27 @@ def served(site: Path) -> Iterator[str]:
     thread.join(5)
 
 
+@pytest.fixture(scope="session")
+def pages(browser: Any) -> Pages:
+    """Return the pages that tests take and give back."""
+    return Pages(browser)
+
+
 @pytest.fixture
-def visit(browser: Any, site: Path) -> Iterator[Open]:
-    """Return a function that opens a view and waits for it; errors fail the test at its end."""
-    contexts: list[Any] = []
-    wrong: list[str] = []
+def visit(pages: Pages, site: Path) -> Iterator[Open]:
+    """Return a function that loads a view and waits for it; errors fail the test at its end."""
+    pages.wrong.clear()
 
     def open_view(view: str = "", base: str = "", width: int = 1440, **options: Any) -> Any:
         start = base or site.as_uri() + "/"
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda m: wrong.append(m.text) if m.type in _BAD else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda r: None if _is_own(r.url, start) else wrong.append(r.url))
+        page = pages.take(start, width, options)
         page.goto(f"{start}index.html{view}")
         page.wait_for_selector(SHOWN)
         return page
 
     yield open_view
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-_BAD = ("error", "warning")
-
-
-def _is_own(url: str, start: str) -> bool:
-    return url.startswith((start, "blob:"))
+    pages.give_back()
+    assert pages.wrong == []
 
 
 @pytest.fixture

@@ -50,14 +50,12 @@ def test_report_link_is_filled_in_where_the_repository_is_known(
 
 
 def test_related_records_are_those_of_the_happening_and_the_occasion(
-    visit: Open, mini: Mini, build: Callable[[Path], str]
+    visit: Open, small_site: str
 ) -> None:
-    text = visit("#/record/evt-0001", build(mini())).locator("main").inner_text()
+    text = visit("#/record/evt-0001", small_site).locator("main").inner_text()
     assert "Truce call" in text.split("Of the same happening")[1]
     assert "He praised the talks." in text.split("Said on this occasion")[1]
 
 
-def test_front_page_without_published_numbers_says_so(
-    visit: Open, mini: Mini, build: Callable[[Path], str]
-) -> None:
-    assert "no published numbers" in visit("", build(mini())).locator("main").inner_text()
+def test_front_page_without_published_numbers_says_so(visit: Open, small_site: str) -> None:
+    assert "no published numbers" in visit("", small_site).locator("main").inner_text()
