@@ -6,7 +6,8 @@
 
   S.evidenceSection = function (evidence) {
     const against = evidence.filter((e) => e.reading === "contradicts");
-    const support = evidence.filter((e) => e.reading !== "contradicts");
+    const others = evidence.filter((e) => e.reading !== "contradicts");
+    const support = [...others].sort((a, b) => (a.reading === "supports" ? 0 : 1) - (b.reading === "supports" ? 0 : 1)); // Whole support first.
     if (!against.length) return S.section("Evidence", weight(support, against), list(support));
     return S.section("Evidence: the reports differ", weight(support, against),
       h("div", { class: "sides" },
