@@ -50,7 +50,7 @@
   function spellSection(spells, id) {
     const rows = spells.map((r) => [S.recordLink(r, r.id), `${S.actorName(r.actor_id)} \u2192 ${S.actorName(r.counterpart_id)}`, S.label("events", "arena", r.arena), S.label("alignments", "basis", r.basis), `${S.signed(r.level)} ${S.label("alignments", "level", r.level)}`, S.showDate(r)]);
     return S.section("Spells: whom it backed, opposed or dealt with", S.charts.spells(spells, id),
-      S.levelKey(), S.numbers(`The same as a table (${spells.length})`, ["Spell", "Pair", "Arena", "Basis", "Level", "Dates"], rows));
+      S.levelKey(), S.numbers(`The same as a table (${spells.length})`, ["Spell", "Pair", "Arena", "Basis", "Level", "Dates"], rows, rows.length <= 12));
   }
 
   // Acts on the left, words on the right; one column where only one of them is there.

@@ -31,7 +31,7 @@
     return h("li", { class: `passage ${e.reading}` },
       h("p", { class: "passage-head" }, isPage ? S.sourceLink(e.source_id, e.source_publisher || e.source_id) : about, " ",
         isPage && e.source_publisher_bloc ? h("span", { class: "badge bloc" }, S.term("sources", "publisher_bloc", e.source_publisher_bloc)) : null,
-        e.reading === "supports" ? null : h("span", { class: e.reading === "contradicts" ? "badge warn" : "badge quiet" }, S.label("evidence", "reading", e.reading))),
+        e.reading === "supports" ? null : h("span", { class: e.reading === "contradicts" ? "badge warn" : "badge quiet" }, S.term("evidence", "reading", e.reading))),
       h("blockquote", { dir: "auto", lang: e.source_language || null }, e.anchor),
       e.note ? h("p", { class: "passage-note", dir: "auto" }, e.note) : null,
       h("p", { class: "passage-facts" }, facts(e, isPage)),
