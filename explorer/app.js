@@ -27,7 +27,7 @@
       const made = await open(route, page);
       if (turn !== asked) return undefined;
       current.update = made?.update || null;
-      document.title = `${made?.title || NAVIGATION[route.view] || "How Russia and Turkey aligned over Libya"} \u00b7 SIRTE`;
+      document.title = `${S.plain(made?.title) || NAVIGATION[route.view] || "How Russia and Turkey aligned over Libya"} \u00b7 SIRTE`;
       S.replace(main, page);
       main.removeAttribute("aria-busy");
       performance.mark("sirte-shown");
@@ -77,7 +77,9 @@
   const nav = document.querySelector("nav.main ul");
   nav.prepend(...Object.entries(NAVIGATION).map(([view, text]) => h("li", {}, h("a", { href: `#/${view}`, "data-view": view }, text))));
   document.querySelector("#theme").addEventListener("click", switchTheme);
-  document.querySelector("#version").textContent = S.received.get("front").version;
+  const front = S.received.get("front");
+  S.replace(document.querySelector("#version"), front.version, front.date && `, as of ${S.showDay(front.date)}`);
+  if (front.releases.length) S.replace(document.querySelector("#past"), h("a", { href: "#/" }, `Releases: ${front.releases.map((r) => r.version).join(", ")}`));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && document.activeElement?.classList.contains("term-word")) document.activeElement.blur();
   });

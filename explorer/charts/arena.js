@@ -5,6 +5,7 @@
   const ROW = 46;
   const TOP = 18;
   const LEFT = 34;
+  const RIGHT = 30;
 
   // `records` are the events found; `choose` gets two times of a dragged range.
   S.charts.arena = function (arena, records, state, choose) {
@@ -15,7 +16,7 @@
     const [from, to] = S.period();
     const bottom = TOP + ROW * 5;
     const height = bottom + 20;
-    const span = { left: LEFT, right: width - 6, from, to, top: TOP, bottom };
+    const span = { left: LEFT, right: width - RIGHT, from, to, top: TOP, bottom };
     const x = S.linear(from, to, span.left, span.right);
     const y = S.linear(2, -2, TOP + ROW / 2, bottom - ROW / 2);
     const name = S.label("events", "arena", arena);
@@ -31,6 +32,7 @@
     return [2, 1, 0, -1, -2].flatMap((v) => [
       S.svg("line", { class: v ? "grid" : "zero", x1: span.left, x2: span.right, y1: y(v), y2: y(v) }),
       S.svg("text", { class: "tick end", x: span.left - 6, y: y(v) + 4 }, S.signed(v), S.svg("title", {}, S.label("events", "valence", v))),
+      S.svg("text", { class: "tick net", x: span.right + 5, y: y(v) + 4 }, v % 2 ? `${S.signed(v / 2).replace("0.", ".")}` : S.signed(v / 2), S.svg("title", {}, "Net alignment")),
     ]);
   }
 

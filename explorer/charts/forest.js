@@ -3,6 +3,7 @@
   "use strict";
 
   const ROW = 34;
+  const HEAD = 34; // As high as the head of the table beside it, so that rows stand level.
 
   // Each row: {name, mean, lower, upper, words}; `words` stands where there is no number.
   S.charts.forest = function (rows, label) {
@@ -13,19 +14,20 @@
     const narrow = width < 560;
     const left = narrow ? 8 : 250;
     const step = narrow ? ROW + 16 : ROW;
-    const height = step * rows.length + 52;
+    const head = narrow ? 0 : HEAD;
+    const height = head + step * rows.length + 52;
     const x = S.linear(-1, 1, left + 8, width - 12);
     const bottom = height - 44;
     return S.svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label },
-      [-1, -0.5, 0, 0.5, 1].map((v) => tick(x(v), v, bottom)),
-      rows.map((row, i) => line(row, x, i * step + (narrow ? 30 : ROW / 2), narrow, left)),
+      [-1, -0.5, 0, 0.5, 1].map((v) => tick(x(v), v, head, bottom)),
+      rows.map((row, i) => line(row, x, head + i * step + (narrow ? 30 : ROW / 2), narrow, left)),
       S.svg("text", { class: "tick", x: x(-1), y: height - 8 }, "\u2190 divergence"),
       S.svg("text", { class: "tick end", x: x(1), y: height - 8 }, "convergence \u2192"));
   }
 
-  function tick(at, value, bottom) {
+  function tick(at, value, top, bottom) {
     return [
-      S.svg("line", { class: value ? "grid" : "zero", x1: at, x2: at, y1: 0, y2: bottom }),
+      S.svg("line", { class: value ? "grid" : "zero", x1: at, x2: at, y1: top, y2: bottom }),
       S.svg("text", { class: "tick middle", x: at, y: bottom + 15 }, S.signed(value)),
     ];
   }

@@ -8,17 +8,21 @@
 
   // `strip.update(records, state)` draws anew; `choose(from, to)` gets dates as text, or "".
   S.charts.months = function (choose) {
-    const box = S.h("div", { class: "chart months" });
+    const chart = S.h("div", { class: "chart months" });
+    const table = S.h("div", {});
+    const folded = S.h("details", { class: "numbers months-table", ontoggle: () => list() }, S.h("summary", {}, "Records by month as a table"), table);
     let last = null;
+    const list = () => folded.open && last && S.replace(table, tabulate(last.records));
     const draw = (width) => (last ? paint(width, last, choose) : S.svg("svg", {}));
-    S.fit(box, draw);
+    S.fit(chart, draw);
     return {
-      box,
+      box: S.h("div", {}, chart, folded),
       update(records, state) {
         last = { records, state };
         const held = document.activeElement?.closest?.("[role=slider]")?.getAttribute("data-end");
-        if (box.clientWidth) S.replace(box, draw(Math.floor(box.clientWidth)));
-        if (held) box.querySelector(`[data-end=${held}]`)?.focus();
+        if (chart.clientWidth) S.replace(chart, draw(Math.floor(chart.clientWidth)));
+        list();
+        if (held) chart.querySelector(`[data-end=${held}]`)?.focus();
       },
     };
   };
@@ -43,6 +47,11 @@
       if (r.table !== "alignments" && first <= r.start) counts.set(r.month, (counts.get(r.month) || 0) + 1);
     }
     return counts;
+  }
+
+  function tabulate(records) {
+    const counts = [...countMonths(records)].sort(([a], [b]) => (a < b ? -1 : 1));
+    return S.dataTable("Records by month", ["Month", "Acts and statements"], counts.map(([month, n]) => [month, n]));
   }
 
   function bars(records, x, state) {

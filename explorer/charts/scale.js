@@ -39,8 +39,8 @@
   };
 
   // A table that holds a chart's numbers, folded under one line.
-  S.numbers = function (caption, head, rows) {
-    return S.h("details", { class: "numbers" }, S.h("summary", {}, caption), S.dataTable(caption, head, rows));
+  S.numbers = function (caption, head, rows, isOpen) {
+    return S.h("details", { class: "numbers", open: isOpen }, S.h("summary", {}, caption), S.dataTable(caption, head, rows));
   };
 
   S.dataTable = function (caption, head, rows) {

@@ -26,7 +26,7 @@
     return precision === "longer" ? `about ${y}` : day(text);
   }
 
-  S.showDay = (text) => (text ? day(text) : "");
+  S.showDay = (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text || "") ? day(text) : S.plain(text));
   S.toIso = (time) => new Date(time).toISOString().slice(0, 10);
 
   S.phaseOf = (text) => S.received.get("front").phases.find((p) => p.start_date <= text && text <= p.end_date);

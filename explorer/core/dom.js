@@ -2,6 +2,11 @@
 (function (S) {
   "use strict";
 
+  const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+  // Text without the marks that turn its direction: unbalanced ones reach out of an isolated element.
+  S.plain = (text) => String(text ?? "").replace(TURNS, "");
+
   const SVG = "http://www.w3.org/2000/svg";
   const OWN = /^(#\/|docs\/|download\/|data\/|index\.html)/;
 
@@ -31,10 +36,10 @@
       if (value === null || value === undefined || value === false) continue;
       if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
       else if (name === "href") setAddress(node, value);
-      else node.setAttribute(name, value === true ? "" : String(value));
+      else node.setAttribute(name, value === true ? "" : S.plain(value));
     }
     for (const child of children.flat(3)) {
-      if (child !== null && child !== undefined && child !== false && child !== "") node.append(child);
+      if (child !== null && child !== undefined && child !== false && child !== "") node.append(child instanceof Node ? child : S.plain(child));
     }
     return node;
   }

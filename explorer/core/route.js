@@ -25,6 +25,12 @@
   S.actorLink = (id, text) => S.h("a", { href: S.address("actor", id), dir: "auto" }, text || S.actorName(id));
   S.sourceLink = (id, text) => S.h("a", { href: S.address("source", id), dir: "auto" }, text || id);
 
+  // A page of the documentation; its first one, which is always there, where it was not built.
+  S.docs = function (page, heading) {
+    if (!S.received.get("front").docs) return "docs/index.html";
+    return `docs/${page}.html${heading ? `#${heading}` : ""}`;
+  };
+
   // The address to give to others: without what the browser's own highlighting may have added.
   S.permanent = (view, id) => `${location.href.split("#")[0]}${S.address(view, id)}`;
 })(window.SIRTE);

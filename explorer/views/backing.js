@@ -19,7 +19,7 @@
       choices("Phase", front.phases.map((p) => [p.phase_id, `${p.phase_id} ${p.label}`]), phase, (p) => S.address("backing", "", `phase=${p}&arena=${arena}`)),
       choices("Arena", arenas.map((a) => [a, S.label("alignments", "arena", a)]), arena, (a) => S.address("backing", "", `phase=${phase}&arena=${a}`)),
       h("h2", {}, `${word.phase_id} ${word.label}, ${S.showDay(word.start_date)} to ${S.showDay(word.end_date)}`),
-      ties.length ? [matrix(ties), key(), S.section("The same as a network", h("div", { class: "scroll wide", tabindex: "0", role: "region", "aria-label": "Network" }, S.charts.network(ties)))] : h("p", { class: "muted" }, "No spell of this arena touches the phase."));
+      ties.length ? [matrix(ties), S.levelKey(), S.section("The same as a network", h("div", { class: "scroll wide", tabindex: "0", role: "region", "aria-label": "Network" }, S.charts.network(ties)))] : h("p", { class: "muted" }, "No spell of this arena touches the phase."));
     return { title: "Who backs whom" };
   };
 
@@ -59,10 +59,5 @@
     const bases = [...new Set(tie.spells.map((r) => S.label("alignments", "basis", r.basis).toLowerCase()))].join(", ");
     const words = `${S.actorName(tie.first)} to ${S.actorName(tie.second)}: ${S.signed(tie.level)} ${S.label("alignments", "level", tie.level)}; ${bases}`;
     return h("td", { class: `v${tie.level}` }, h("a", { href: S.address("record", tie.record.id), title: words, "aria-label": words }, S.signed(tie.level)));
-  }
-
-  function key() {
-    const order = [...S.column("alignments", "level").order].map(Number).sort((a, b) => b - a);
-    return h("ul", { class: "legend" }, order.map((v) => h("li", {}, h("span", { class: `badge v${v}` }, S.signed(v)), S.term("alignments", "level", v))));
   }
 })(window.SIRTE);

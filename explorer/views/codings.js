@@ -27,6 +27,7 @@
   }
 
   function spell(table, variable, value) {
+    if (S.column(table, variable).type === "boolean") return { true: "Yes", false: "No" }[value] || value;
     return S.column(table, variable).type === "integer" ? value.replace("-", "\u2212") : S.label(table, variable, value);
   }
 

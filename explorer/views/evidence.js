@@ -6,7 +6,8 @@
 
   S.evidenceSection = function (evidence) {
     const against = evidence.filter((e) => e.reading === "contradicts");
-    const support = evidence.filter((e) => e.reading !== "contradicts");
+    const others = evidence.filter((e) => e.reading !== "contradicts");
+    const support = [...others].sort((a, b) => (a.reading === "supports" ? 0 : 1) - (b.reading === "supports" ? 0 : 1)); // Whole support first.
     if (!against.length) return S.section("Evidence", weight(support, against), list(support));
     return S.section("Evidence: the reports differ", weight(support, against),
       h("div", { class: "sides" },
@@ -30,7 +31,7 @@
     return h("li", { class: `passage ${e.reading}` },
       h("p", { class: "passage-head" }, isPage ? S.sourceLink(e.source_id, e.source_publisher || e.source_id) : about, " ",
         isPage && e.source_publisher_bloc ? h("span", { class: "badge bloc" }, S.term("sources", "publisher_bloc", e.source_publisher_bloc)) : null,
-        e.reading === "supports" ? null : h("span", { class: e.reading === "contradicts" ? "badge warn" : "badge quiet" }, S.label("evidence", "reading", e.reading))),
+        e.reading === "supports" ? null : h("span", { class: e.reading === "contradicts" ? "badge warn" : "badge quiet" }, S.term("evidence", "reading", e.reading))),
       h("blockquote", { dir: "auto", lang: e.source_language || null }, e.anchor),
       e.note ? h("p", { class: "passage-note", dir: "auto" }, e.note) : null,
       h("p", { class: "passage-facts" }, facts(e, isPage)),

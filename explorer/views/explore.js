@@ -56,7 +56,7 @@
       page.months.box,
       h("div", { class: "explore" },
         h("details", { class: "filters", open: wide }, h("summary", {}, "Filters"), page.facets.box),
-        h("div", { class: "found" }, h("div", { class: "found-head" }, page.summary, tools(page, go)), page.chips, page.charts, page.list)));
+        h("div", { class: "found" }, h("div", { class: "found-head" }, page.summary, tools(page, go)), page.chips, page.charts, page.list, S.propose("A record is missing? Propose an", ["events", "statements", "alignments"]))));
     page.drawRest = S.later((result) => { // The answer first, what surrounds it in the next frame.
       page.facets.update(page.state, result.count());
       page.months.update(result.unbounded, page.state);
@@ -92,11 +92,18 @@
     page.sort.value = page.state.sort;
     page.summary.textContent = `${found.length.toLocaleString("en")} of ${page.records.length.toLocaleString("en")} records`;
     S.replace(page.chips, chips(page));
-    S.replace(page.list, found.length ? S.recordList(page.found) : nothing());
+    S.replace(page.list, found.length ? S.recordList(page.found) : nothing(page));
     page.drawRest(result);
   }
 
-  const nothing = () => h("p", { class: "muted" }, "No record fits. Take away a choice, or search the names of those involved.");
+  function nothing({ records, state }) {
+    const alone = state.q ? S.matchText(records, state.q).length : 0;
+    return h("div", { class: "nothing" }, h("p", {}, h("strong", {}, "No record fits.")), h("ul", { class: "plain" },
+      alone ? h("li", {}, `The words alone stand in ${alone.toLocaleString("en")} records: take away a choice, each stands above with a \u00d7.`) : null,
+      !alone && state.q ? h("li", {}, "All words must stand in one record: search fewer, or the names of those involved, in any script.") : null,
+      state.q ? null : h("li", {}, "Take away a choice: each stands above with a \u00d7."),
+      h("li", {}, "Not found is not \u201cdid not happen\u201d: the ", h("a", { href: S.docs("datasheet") }, "datasheet"), " says what was looked for.")));
+  }
 
   function chips(page) {
     const { state } = page;

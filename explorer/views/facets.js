@@ -48,6 +48,8 @@
         const isHidden = !kept || (isLong && shown > 60 && !r.input.checked);
         if (r.item.hidden !== isHidden) r.item.hidden = isHidden;
       }
+      const isEmpty = !shown && !find?.value;
+      if (box.hidden !== isEmpty) box.hidden = isEmpty;
     };
     const open = ["kind", "arena", "phase", "actor", "valence", "only"].includes(facet.key);
     const box = h("details", { class: "facet", open }, h("summary", {}, facet.title), find, h("fieldset", {}, h("legend", { class: "unseen" }, facet.title), rows.map((r) => r.item)));

@@ -30,7 +30,7 @@
     const rows = front.phases.map((p) => {
       const claim = claims.get(`libya-level-${p.phase_id}`);
       const numbers = claim ? { mean: claim.estimate, lower: claim.lower, upper: claim.upper, sentence: claim.sentence } : { mean: null };
-      return { name: `${p.phase_id} ${p.label}`, start: p.start_date, words: "too few rows", ...numbers };
+      return { id: p.phase_id, label: p.label, name: `${p.phase_id} ${p.label}`, start: p.start_date, words: "too few rows", ...numbers };
     });
     if (!claims.size) return h("p", { class: "muted" }, "This package brings no published numbers.");
     const known = rows.filter((r) => r.mean !== null).sort((a, b) => a.mean - b.mean);
@@ -38,13 +38,13 @@
     return h("section", { class: "headline" },
       h("h2", {}, title),
       h("p", { class: "muted" }, "Net alignment of coded acts in Libya by phase, mean and 95% interval. Grey: no clear sign."),
-      h("div", { class: "beside" }, S.charts.forest(rows, title), table(rows)),
+      h("div", { class: "beside" }, S.charts.forest(rows, title), h("div", { class: "front-table" }, table(rows))),
       h("p", {}, h("a", { href: S.address("timeline", "", "arena=libya") }, "See the acts behind it on the timeline")));
   }
 
   function table(rows) {
     const words = (r) => (r.mean === null ? r.words : `${S.number(r.mean)} [${S.number(r.lower)}, ${S.number(r.upper)}]`);
-    return S.dataTable("Net alignment in Libya by phase", ["Phase", "From", "Net alignment [95%]"], rows.map((r) => [r.name, h("span", { class: "date" }, r.start), h("span", { class: "date" }, words(r))]));
+    return S.dataTable("Net alignment in Libya by phase", ["Phase", "From", "Net alignment [95%]"], rows.map((r) => [[r.id, h("span", { class: "unseen" }, ` ${r.label}`)], r.start, words(r)]));
   }
 
   function counts(front) {
@@ -62,7 +62,8 @@
       S.section("Take it", h("p", {}, h("a", { class: "button", href: "download/sirte.zip", download: true }, `All tables, version ${front.version} (ZIP of CSV)`)),
         h("details", {}, h("summary", {}, "One table as CSV"), h("ul", { class: "plain" }, files.map(([t, file]) => h("li", {}, h("a", { href: `download/${file}`, download: true }, file), ` ${t.description}`)))),
         h("p", { class: "muted" }, `Data: ${front.licence}.`)),
-      S.section("Cite it", S.cite("", "")),
-      S.section("Understand it", h("p", {}, h("a", { href: "docs/index.html" }, "Documentation"), ": how rows are coded, what each column means, how numbers are made, how reliable they are.")));
+      S.section("Cite it", S.cite(null, location.href.split("#")[0])),
+      S.section("Understand it", S.documentation()),
+      S.releaseList());
   }
 })(window.SIRTE);

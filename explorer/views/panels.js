@@ -10,24 +10,26 @@
       if (r.table === "events") groups.set(r.arena, [...(groups.get(r.arena) || []), r]);
     }
     const chosen = S.column("events", "arena").order.filter((a) => groups.has(a));
+    if (!chosen.length) return S.replace(page.charts, h("p", { class: "muted" }, "No act among what is chosen: the charts show acts alone."));
     const choose = (a, b) => range(S.toIso(a), S.toIso(b));
     S.replace(page.charts,
-      legend(),
+      (page.legend ||= legend()),
       h("div", { class: chosen.length === 1 ? "panels single" : "panels" }, chosen.map((arena) => h("section", { class: "panel" },
         h("h2", {}, S.label("events", "arena", arena), h("span", { class: "muted" }, ` ${groups.get(arena).length} acts`)),
         S.charts.arena(arena, groups.get(arena), page.state, choose),
         cells(arena)))),
       h("h2", {}, "The records in this range"));
+    return page.charts;
   };
 
   function legend() {
     const item = (className, text) => h("li", {}, h("span", { class: `key ${className}`, "aria-hidden": "true" }), text);
     const values = [...S.column("events", "valence").order].map(Number).sort((a, b) => b - a);
-    return h("ul", { class: "legend" },
+    return h("details", { class: "reading", open: matchMedia("(min-width: 640px)").matches }, h("summary", {}, "How to read the charts"), h("ul", { class: "legend" },
       values.map((v) => item(`dot v${v}`, `${S.signed(v)} ${S.label("events", "valence", v)}`)),
       item("dot hollow", "outside the index: parallel, without link, or found by the second search"),
-      item("bar-key", "net alignment of the phase, 95% interval"),
-      h("li", {}, "Larger: more intense. Drag to choose a range."));
+      item("bar-key", "net alignment of the phase and its 95% interval, scale at the right: of all acts of the arena in the index, whatever is chosen"),
+      h("li", {}, "Larger: more intense. Drag to choose a range.")));
   }
 
   function cells(arena) {

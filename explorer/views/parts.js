@@ -1,4 +1,4 @@
-// Pieces that several pages show: lists of records, marks of valence, badges, citations.
+// Pieces that several pages show: lists of records, marks of valence, badges, facts.
 (function (S) {
   "use strict";
 
@@ -54,25 +54,20 @@
     return h("dl", { class: "facts" }, shown.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
   };
 
-  S.citation = function (what) {
-    const front = S.received.get("front");
-    return `${front.authors.join(", ")} (${front.date.slice(0, 4)}). ${front.title}, version ${front.version}${what ? `, ${what}` : ""}.`;
+  // What the levels of spells are called, each with its definition.
+  S.levelKey = function () {
+    const order = [...S.column("alignments", "level").order].map(Number).sort((a, b) => b - a);
+    return h("ul", { class: "legend" }, order.map((v) => h("li", {}, h("span", { class: `badge v${v}` }, S.signed(v)), S.term("alignments", "level", v))));
   };
 
-  S.cite = function (what, address) {
-    const text = `${S.citation(what)}${address && location.protocol !== "file:" ? ` ${address}` : ""}`;
-    const said = h("span", { role: "status" });
-    const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        said.textContent = "Copied.";
-      } catch {
-        getSelection().selectAllChildren(box.firstChild);
-        said.textContent = "Selected: copy it with the keyboard.";
-      }
-    };
-    const box = h("div", { class: "cite" }, h("p", {}, text), h("button", { type: "button", onclick: copy }, "Copy"), " ", said);
-    return box;
+  // Actors by role.
+  S.parties = function (record) {
+    const roles = new Map();
+    for (const [id, role] of record.parties) roles.set(role, [...(roles.get(role) || []), id]);
+    const name = (role) => (record.table === "events" ? S.label("event_actors", "role", role) : role[0].toUpperCase() + role.slice(1));
+    const list = (ids) => ids.map((id, i) => [i ? ", " : "", S.actorLink(id)]);
+    const order = S.column("event_actors", "role").order;
+    return S.facts([...roles].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([role, ids]) => [name(role), list(ids)]));
   };
 
   S.outside = function (address, text) {

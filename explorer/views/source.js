@@ -13,7 +13,7 @@
     const store = await S.store();
     const all = await listSources();
     const place = all.findIndex((s) => s.source_id === route.id);
-    if (place < 0) return S.missing(main, `No source is called ${route.id}.`);
+    if (place < 0) return S.retired(route.id, main, `No source is called ${route.id}.`);
     const size = S.received.get("front").chunk;
     const whole = (await S.load(`source-${Math.floor(place / size)}`))[place % size];
     const { row } = whole;
@@ -24,7 +24,9 @@
         h("p", {}, S.outside(whole.links.passage, "Open the page"), whole.links.archive ? [" \u00b7 ", S.outside(whole.links.archive, "Archived copy")] : null),
         row.url ? h("p", { class: "address" }, row.url) : null,
         facts(row),
-        S.section(`What rests on it (${whole.evidence.length})`, h("ul", { class: "evidence" }, whole.evidence.map((e) => S.passage({ ...e, source_language: row.language }, about(e, store)))))));
+        whole.corrections.length ? S.corrections(whole.corrections, row.source_id) : null,
+        S.section(`What rests on it (${whole.evidence.length})`, h("ul", { class: "evidence" }, whole.evidence.map((e) => S.passage({ ...e, source_language: row.language }, about(e, store))))),
+        S.reportRow(row.source_id)));
     return { title: row.title };
   };
 
@@ -47,8 +49,8 @@
     const all = await listSources();
     for (const s of all) s.folded = S.fold(`${s.source_id} ${s.title} ${s.publisher} ${s.origin} ${S.label("sources", "publisher_bloc", s.publisher_bloc)} ${s.language}`);
     const sorted = [...all].sort((a, b) => b.n - a.n);
-    const item = (s) => h("li", {}, S.sourceLink(s.source_id, s.title), h("span", { class: "muted" }, " ", h("bdi", {}, s.publisher), `, ${S.label("sources", "publisher_bloc", s.publisher_bloc)}${s.published_date ? `, ${S.showDay(s.published_date)}` : ""}`), h("span", { class: "count", title: "passages" }, s.n));
-    S.replace(main, h("h1", {}, "Sources"), h("p", { class: "muted" }, "Pages read, with the number of passages that rest on each."), S.finder("Find a page by title, publisher, origin, bloc or language", sorted, (s) => s.folded, item));
+    const item = (s) => h("li", {}, h("div", {}, S.sourceLink(s.source_id, s.title), h("span", { class: "muted" }, " ", h("bdi", {}, s.publisher), `, ${S.label("sources", "publisher_bloc", s.publisher_bloc)}${s.published_date ? `, ${S.showDay(s.published_date)}` : ""}`)), h("span", { class: "count", title: "passages" }, s.n));
+    S.replace(main, h("h1", {}, "Sources"), h("p", { class: "muted" }, "Pages read, with the number of passages that rest on each."), S.propose("A page is missing? Propose a", ["sources"]), S.finder("Find a page by title, publisher, origin, bloc or language", sorted, (s) => s.folded, item));
   };
 
   // A list with a box to narrow it.

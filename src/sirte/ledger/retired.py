@@ -40,16 +40,19 @@ def retired_rows(corrections: pd.DataFrame, table: Table, column: str, value: st
 
     Rows whose record is not whole there are left out: `sirte validate` reports them.
     """
+    return [row for row in all_retired(corrections, table) if row[column] == value]
+
+
+def all_retired(corrections: pd.DataFrame, table: Table) -> list[Row]:
+    """Return all retired rows of a table that the ledger holds whole."""
     last = last_entries(corrections)
     gone = last[(last["table"] == table.name) & (last["action"] == "retire")]
     rows = []
     for text in gone["old_value"].fillna(""):
         try:
-            row = unpack(str(text), table.columns)
+            rows.append(unpack(str(text), table.columns))
         except ValueError:
             continue
-        if row[column] == value:
-            rows.append(row)
     return rows
 
 

@@ -16,6 +16,7 @@ from sirte.site.data import make_chunks
 
 SITE = "site"
 DOCS = "docs"
+_A_PAGE = "codebook/index.html"  # only where the documentation was built
 _HERE = Path(__file__)
 _PLACES = (_HERE.parents[3] / "explorer", _HERE.parents[1] / "_package" / "explorer")
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -29,17 +30,18 @@ def build_site(dataset: Dataset, dist: Path) -> Path:
     """Write the site to `dist/site` and return that folder; the same tables give the same bytes.
 
     The folder is made aside and put in place whole. What another build wrote to `docs/` in it
-    stays. Raises `SiteError` where the explorer's files are not found.
+    stays, and the pages then link into it. Raises `SiteError` where the explorer's files are not
+    found.
     """
     target, aside = dist / SITE, dist / f".{SITE}.part"
     shutil.rmtree(aside, ignore_errors=True)
     try:
         shutil.copytree(find_explorer(), aside)
-        _write_data(dataset, aside / "data")
-        _write_downloads(dataset, aside / "download")
         if (target / DOCS).is_dir():
             shutil.rmtree(aside / DOCS)
             shutil.copytree(target / DOCS, aside / DOCS)
+        _write_data(dataset, aside / "data", has_docs=(aside / DOCS / _A_PAGE).is_file())
+        _write_downloads(dataset, aside / "download")
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -66,9 +68,9 @@ def to_script(name: str, content: Any) -> str:
     return f"SIRTE.receive({json.dumps(name)},{text});\n"
 
 
-def _write_data(dataset: Dataset, folder: Path) -> None:
+def _write_data(dataset: Dataset, folder: Path, *, has_docs: bool) -> None:
     folder.mkdir()
-    for name, content in make_chunks(dataset):
+    for name, content in make_chunks(dataset, has_docs=has_docs):
         (folder / f"{name}.js").write_text(to_script(name, content), "utf-8", newline="\n")
 
 

@@ -1,17 +1,14 @@
 """What the explorer loads: the tables cut into pieces, the first view's first."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from sirte.canonical import to_text
 from sirte.dataset import DYAD_LINKS, Dataset
-from sirte.descriptors import Table
-from sirte.errors import PackageError
-from sirte.links import archive_link, passage_link
 from sirte.site.front import describe_front
+from sirte.site.history import list_corrections, list_retired_pages
+from sirte.site.passages import Row, drop_empty, group_rows, make_links, read_passages, text_rows
 
 CHUNK = 50
 RECORDS = {"events": "event_id", "statements": "statement_id", "alignments": "alignment_id"}
@@ -28,23 +25,26 @@ _INDEXED = {
     "actor_names": "actor_id name language kind",
 }
 _LISTED = ["source_id", "title", "publisher", "publisher_bloc", "origin", "language"]
-Row = dict[str, Any]
 
 
-def make_chunks(dataset: Dataset) -> Iterator[tuple[str, Any]]:
-    """Yield name and content of each piece: front, index, sources, and records by the fifty.
+def make_chunks(dataset: Dataset, *, has_docs: bool = False) -> Iterator[tuple[str, Any]]:
+    """Yield name and content of each piece: front, index, sources, records by the fifty, and what
+    the ledger says of actors and of what is retired. `has_docs`: the documentation lies beside.
 
     Rows are in the order of the index, so that a page knows from a row's place which piece holds
     it. Lists of rows, never objects with keys taken from the data.
     """
-    yield "front", {**describe_front(dataset), "chunk": CHUNK}
+    yield "front", {**describe_front(dataset), "chunk": CHUNK, "docs": has_docs}
     yield "index", index_rows(dataset)
-    evidence = _evidence(dataset)
+    evidence, corrections = read_passages(dataset), list_corrections(dataset)
     for name, key in RECORDS.items():
-        rows = list(_records(dataset, name, key, evidence))
+        rows = list(_records(dataset, name, key, evidence, corrections))
         yield from _pieces(f"records-{name}", rows)
     yield "sources", _columns(_listed_sources(dataset))
-    yield from _pieces("source", list(_sources(dataset, evidence)))
+    yield from _pieces("source", list(_sources(dataset, evidence, corrections)))
+    actors = set(dataset.actors["actor_id"])
+    yield "actor-corrections", [[a, rows] for a, rows in corrections.items() if a in actors]
+    yield "retired", list(list_retired_pages(dataset))
 
 
 def index_rows(dataset: Dataset) -> dict[str, Any]:
@@ -101,61 +101,20 @@ def _support(dataset: Dataset, key: str) -> pd.DataFrame:
     return counts
 
 
-def _evidence(dataset: Dataset) -> list[Row]:
-    """Return evidence rows as text, with their source's columns and the links to the passage."""
-    sources = {s["source_id"]: s for s in _rows(dataset, dataset.package.tables["sources"])}
-    shown = (*_LISTED[1:], "url", "publisher_country", "kind", "published_date", "read_date")
-    rows = []
-    for row in _rows(dataset, dataset.package.tables["evidence"]):
-        source = sources.get(row["source_id"], {})
-        about = {f"source_{c}": source.get(c, "") for c in shown}
-        links = _links(source.get("url", ""), row["anchor"], source.get("read_date", ""))
-        rows.append({**_filled(row), **_filled(about), "links": links})
-    return rows
-
-
-def _links(url: str, anchor: str, read: str) -> dict[str, str]:
-    """Return the addresses to open; none where the page's own is not an http(s) address."""
-    try:
-        found = {"passage": passage_link(url, anchor) if anchor else url}
-        if read:
-            found["archive"] = archive_link(url, dt.date.fromisoformat(read))
-    except PackageError:
-        return {}
-    return found
-
-
-def _rows(dataset: Dataset, table: Table) -> list[Row]:
-    frame = dataset.frames[table.name]
-    text = pd.DataFrame({f.name: to_text(frame[f.name], f) for f in table.fields})
-    return [{str(k): v for k, v in row.items()} for row in text.to_dict("records")]
-
-
-def _filled(row: Row) -> Row:
-    return {k: v for k, v in row.items() if v not in ("", None)}
-
-
-def _grouped(rows: list[Row], key: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.get(key):
-            groups.setdefault(row[key], []).append(row)
-    return groups
-
-
-def _records(dataset: Dataset, name: str, key: str, evidence: list[Row]) -> Iterator[Row]:
+def _records(
+    dataset: Dataset, name: str, key: str, evidence: list[Row], corrections: dict[str, list[Row]]
+) -> Iterator[Row]:
     tables = dataset.package.tables
-    passages = _grouped(evidence, key)
-    codings = _grouped(_rows(dataset, tables["codings"]), "record_id")
-    corrections = _grouped(_rows(dataset, tables["corrections"]), "row_id")
+    passages = group_rows(evidence, key)
+    codings = group_rows(text_rows(dataset, tables["codings"]), "record_id")
     kept = ("variable", "coder", "round", "value", "read_blocs")
-    for row in _rows(dataset, tables[name]):
+    for row in text_rows(dataset, tables[name]):
         found = row[key]
         yield {
-            "row": _filled(row),
+            "row": drop_empty(row),
             "evidence": passages.get(found, []),
             "codings": [[c[k] for k in kept] for c in codings.get(found, [])],
-            "corrections": [_filled(c) for c in corrections.get(found, [])],
+            "corrections": corrections.get(found, []),
         }
 
 
@@ -165,13 +124,16 @@ def _listed_sources(dataset: Dataset) -> pd.DataFrame:
     return listed.assign(n=listed["source_id"].map(counts).fillna(0).astype("int64"))
 
 
-def _sources(dataset: Dataset, evidence: list[Row]) -> Iterator[Row]:
-    passages = _grouped(evidence, "source_id")
-    for row in _rows(dataset, dataset.package.tables["sources"]):
+def _sources(
+    dataset: Dataset, evidence: list[Row], corrections: dict[str, list[Row]]
+) -> Iterator[Row]:
+    passages = group_rows(evidence, "source_id")
+    for row in text_rows(dataset, dataset.package.tables["sources"]):
         own = passages.get(row["source_id"], [])
         bare = [{k: v for k, v in e.items() if not k.startswith("source_")} for e in own]
-        links = _links(row["url"], "", row["read_date"])
-        yield {"row": _filled(row), "evidence": bare, "links": links}
+        links = make_links(row["url"], "", row["read_date"])
+        said = corrections.get(row["source_id"], [])
+        yield {"row": drop_empty(row), "evidence": bare, "links": links, "corrections": said}
 
 
 def _pieces(name: str, rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:

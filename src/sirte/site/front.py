@@ -9,23 +9,29 @@ from sirte.dataset import Dataset
 from sirte.descriptors import Field, Table
 from sirte.indexing import alignment_by_phase
 from sirte.reliability import current_agreement
+from sirte.site.history import list_releases
+from sirte.site.references import make_templates
+from sirte.site.reporting import describe_forms
 
 CLAIMS = "results/claims.csv"
 _NUMBERS = ("estimate", "lower", "upper", "same_sign")
 
 
 def describe_front(dataset: Dataset) -> dict[str, Any]:
-    """Return metadata, counts, claims, phases, index cells, labels and reliability."""
+    """Return metadata, references, releases, forms, counts, claims, phases, cells, labels."""
     metadata = dataset.package.metadata
     licences = metadata.get("licenses") or [{}]
+    releases = list_releases(dataset)
+    dates = {r["version"]: r["date"] for r in releases}
     return {
         "version": dataset.version,
         "title": metadata.get("title", ""),
         "about": metadata.get("description", ""),
-        "date": str(metadata.get("created", ""))[:10],
-        "authors": [c.get("title", "") for c in metadata.get("contributors", [])],
+        "date": dates.get(dataset.version) or str(metadata.get("created", ""))[:10],
         "licence": licences[0].get("title", ""),
-        "repository": str(metadata.get("repository", "")),
+        "references": make_templates(dataset),
+        "releases": releases,
+        "reporting": describe_forms(dataset.package),
         "counts": {name: len(frame) for name, frame in dataset.frames.items()},
         "claims": read_claims(dataset),
         "phases": _dated(dataset.phases),
