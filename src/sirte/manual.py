@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path, PurePosixPath
 
+from sirte.addresses import forms_address
 from sirte.descriptors import read_package
 from sirte.errors import PackageError
 from sirte.paths import find_checkout
@@ -88,13 +89,16 @@ def _relink(text: str, root: Path, name: str, places: dict[str, str]) -> str:
 
 
 def _addition(root: Path, place: str) -> str:
-    """Return what the site adds to a page: the codebook's contents, the link to Binder."""
+    """Return what the site adds to a page: the codebook's contents, links to Binder and forms."""
     if place == "codebook/index.md":
         names = read_package(root).tables
         return "\n```{toctree}\n:hidden:\n\n" + "\n".join([*names, "rules", "formats"]) + "\n```\n"
     if place == "notebooks.md":
         link = binder_link(read_package(root).metadata.get("repository"))
         return f"\n[Run the notebooks in a browser]({link}), without installing.\n" if link else ""
+    if place == "corrections-by-form.md":
+        forms = forms_address(read_package(root).metadata)
+        return f"\n[Open the forms]({forms})\n" if forms else ""
     return ""
 
 
