@@ -65,7 +65,9 @@ def test_site_has_no_anchor_that_is_missing(docs_site: Path) -> None:
         for page, text in texts.items()
         for link, anchor in re.findall(r'href="([^":?#]*)#([^"]+)"', text)
     }
-    assert [(p.name, a) for p, a in links if a not in ids[p] and a != "top"] == []
+    explorer = docs_site.parent / "index.html"  # its addresses: tests/test_docs_records.py
+    missing = [(p, a) for p, a in links if p != explorer and a != "top" and a not in ids[p]]
+    assert missing == []
 
 
 def test_site_loads_nothing_from_elsewhere(docs_site: Path) -> None:
