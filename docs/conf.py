@@ -16,7 +16,8 @@ copyright = "SIRTE contributors. Text and data: CC BY 4.0. Code: MIT"  # noqa: A
 release = version = package.version
 language = "en"
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_click", "docstrings", "mathml", "records"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_click", "docstrings", "mathml"]
+extensions += ["records", "alternatives"]
 templates_path = ["_templates"]
 nitpicky = True
 # Names of other packages have no page here; those of our own must resolve.

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sirte import readme
+from sirte import manual, readme
 from sirte.addresses import render_places
 from sirte.checks import RULES
 from sirte.cli import main
@@ -19,7 +19,8 @@ from sirte.descriptors import read_package
 
 from .conftest import ROOT, ROWS, Mini
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+MOVED = [ROOT / name for name in manual.MOVED]
+DOCUMENTS = [ROOT / "README.md", *MOVED, *(ROOT / "docs").rglob("*.md")]
 PARTS = {
     f"{name} {part}": command
     for name, group in main.commands.items()

@@ -56,7 +56,9 @@ class LinkRecords(SphinxPostTransform):
         """Return a link to the page of a row."""
         place, title = self.config.record_pages[found]
         address = f"{self.explorer}#/{place}"
-        return nodes.reference("", "", shown, refuri=address, internal=True, reftitle=title)
+        link = nodes.reference("", "", shown, refuri=address, internal=True, reftitle=title)
+        link["classes"].append("record")
+        return link
 
     def split(self, text: str) -> Iterator[nodes.Node]:
         """Yield a text in parts, each id of a row as a link."""

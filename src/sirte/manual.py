@@ -15,7 +15,7 @@ from sirte.paths import find_checkout
 
 PAGES = PurePosixPath("docs")
 SITE = Path("dist/site/docs")
-MOVED = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
+MOVED = {n: n.lower() for n in ("CONTRIBUTING.md", "CHANGELOG.md", "RELEASING.md")}
 TOUR = "notebooks/01_tour.ipynb"
 _LINK = re.compile(r"(?<=\]\()[^)#\s]+")
 _BINDER = "https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab/tree/{}"
