@@ -17,6 +17,7 @@ release = version = package.version
 language = "en"
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_click", "docstrings", "mathml"]
+extensions += ["records", "alternatives"]
 templates_path = ["_templates"]
 nitpicky = True
 # Names of other packages have no page here; those of our own must resolve.

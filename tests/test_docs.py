@@ -8,6 +8,7 @@ import zlib
 from html import unescape
 from pathlib import Path
 
+import pyreadstat
 import pytest
 
 import sirte
@@ -65,7 +66,18 @@ def test_site_has_no_anchor_that_is_missing(docs_site: Path) -> None:
         for page, text in texts.items()
         for link, anchor in re.findall(r'href="([^":?#]*)#([^"]+)"', text)
     }
-    assert [(p.name, a) for p, a in links if a not in ids[p] and a != "top"] == []
+    explorer = docs_site.parent / "index.html"  # its addresses: tests/test_docs_records.py
+    missing = [(p, a) for p, a in links if p != explorer and a != "top" and a not in ids[p]]
+    assert missing == []
+
+
+def test_image_has_a_text_that_says_what_it_shows(docs_site: Path) -> None:
+    places = [docs_site / p.replace(".md", ".html") for p in manual.list_pages(ROOT).values()]
+    pages = [p.with_suffix(".html") for p in places if p.suffix != ".svg"]
+    images = [i for p in pages for i in re.findall(r"<img[^>]*>", p.read_text("utf-8"))]
+    texts = [unescape("".join(re.findall(r' alt="([^"]*)"', image))) for image in images]
+    assert [t for t in texts if len(t) < 20 or ".svg" in t] == []
+    assert [t for t in texts if t.startswith("Libya and Syria move")]  # the chart, not a panel
 
 
 def test_site_loads_nothing_from_elsewhere(docs_site: Path) -> None:
@@ -128,7 +140,7 @@ def test_build_refuses_a_link_to_nothing_and_keeps_the_old_site(tmp_path: Path) 
     root, target = tmp_path / "copy", tmp_path / "site"
     for name in ("docs", "schemas"):
         shutil.copytree(ROOT / name, root / name)
-    for name in ("datapackage.json", "CONTRIBUTING.md", "CHANGELOG.md", "CITATION.cff"):
+    for name in ("datapackage.json", "CITATION.cff", *manual.MOVED):
         shutil.copyfile(ROOT / name, root / name)
     for path in (root / "docs").rglob("*.md"):
         path.write_text("# A page\n\nText.\n", encoding="utf-8")
@@ -177,6 +189,27 @@ def test_start_marks_what_no_test_runs(language: str) -> None:
     page = (ROOT / "docs" / "start.md").read_text("utf-8")
     blocks = page.count(f"```{language}\n")
     assert blocks == page.count(f"*Not run by the tests.*\n\n```{language}\n") == 1
+
+
+def test_start_names_files_that_a_release_has(small_built: Path) -> None:
+    page = (ROOT / "docs" / "start.md").read_text("utf-8")
+    named = set(re.findall(r"(?:wide|stata|spss|parquet)/\w+\.\w+|sirte\.(?:sqlite|xlsx)", page))
+    assert len(named) >= 6
+    assert [name for name in named if not (small_built / name).is_file()] == []
+    assert list((small_built / "graphml").glob("spells_*.graphml"))
+
+
+def test_start_s_stata_example_uses_labels_that_the_file_has(small_built: Path) -> None:
+    page = (ROOT / "docs" / "start.md").read_text("utf-8")
+    _, about = pyreadstat.read_dta(small_built / "stata" / "events_wide.dta", metadataonly=True)
+    named = re.findall(r'"([\w-]+)":(\w+)', page.split("```stata")[1].split("```")[0])
+    assert len(named) == 4
+    assert [n for n in named if n[0] not in about.value_labels[n[1]].values()] == []
+
+
+def test_page_on_commands_sorts_all_of_them_by_what_they_are_for() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8").partition("```")[0]
+    assert sorted(re.findall(r"`([a-z]+)`", page)) == sorted(main.commands)
 
 
 # notebooks in a browser

@@ -9,7 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sirte import readme
+from sirte import manual, readme
+from sirte.addresses import render_places
 from sirte.checks import RULES
 from sirte.cli import main
 from sirte.codebook import PAGES, PROSE, render_pages, stale_pages, write_pages
@@ -18,7 +19,8 @@ from sirte.descriptors import read_package
 
 from .conftest import ROOT, ROWS, Mini
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+MOVED = [ROOT / name for name in manual.MOVED]
+DOCUMENTS = [ROOT / "README.md", *MOVED, *(ROOT / "docs").rglob("*.md")]
 PARTS = {
     f"{name} {part}": command
     for name, group in main.commands.items()
@@ -101,16 +103,25 @@ def test_write_pages_writes_only_what_is_stale_and_removes_what_is_left_over(min
     assert write_pages(package) == []
 
 
-def test_with_tables_replaces_only_what_stands_between_the_markers(small: Dataset) -> None:
-    text = readme.with_tables(f"above\n{readme.START}\nold\n{readme.END}\nbelow\n", small)
-    assert text == f"above\n{readme.render_tables(small)}\nbelow\n"
-    assert "| [events](docs/codebook/events.md) | 3 |" in text
+def _between(name: str, text: str) -> str:
+    start, end = readme.markers(name)
+    return f"{start}\n{text}\n{end}"
 
 
-@pytest.mark.parametrize("text", ["", readme.START, readme.END])
-def test_with_tables_without_markers_raises(small: Dataset, text: str) -> None:
-    with pytest.raises(ValueError, match="lost the markers"):
-        readme.with_tables(text, small)
+def test_with_parts_replaces_only_what_stands_between_the_markers(small: Dataset) -> None:
+    old = f"above\n{_between('tables', 'old')}\nmiddle\n{_between('site', 'old')}\nbelow\n"
+    tables = _between("tables", "\n".join(readme.render_tables(small)))
+    site = _between("site", "\n".join(render_places(small.package.metadata)))
+    assert readme.with_parts(old, small) == f"above\n{tables}\nmiddle\n{site}\nbelow\n"
+    assert "| [events](docs/codebook/events.md) | 3 |" in tables
+
+
+@pytest.mark.parametrize("part", readme.PARTS)
+def test_with_parts_without_markers_raises(small: Dataset, part: str) -> None:
+    text = "".join(_between(name, "old") for name in readme.PARTS)
+    for marker in readme.markers(part):
+        with pytest.raises(ValueError, match=f"lost the markers of its part '{part}'"):
+            readme.with_parts(text.replace(marker, ""), small)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

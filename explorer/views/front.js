@@ -56,10 +56,18 @@
     })));
   }
 
+  // There only where the build found a release of the same tables.
+  function everyFormat(release) {
+    if (!release) return null;
+    const size = `${(release.bytes / 1e6).toFixed(1)} MB`;
+    return h("p", {}, h("a", { href: `download/${release.file}`, download: true }, "Every format"), ` (${size}): XLSX, Stata, SPSS, SQLite, Parquet, GraphML, two flat tables, codebook. `, h("a", { href: "docs/start.html" }, "How to open them"), ".");
+  }
+
   function take(front) {
     const files = front.tables.map((t) => [t, t.path.split("/").at(-1)]);
     return h("div", {},
       S.section("Take it", h("p", {}, h("a", { class: "button", href: "download/sirte.zip", download: true }, `All tables, version ${front.version} (ZIP of CSV)`)),
+        everyFormat(front.release),
         h("details", {}, h("summary", {}, "One table as CSV"), h("ul", { class: "plain" }, files.map(([t, file]) => h("li", {}, h("a", { href: `download/${file}`, download: true }, file), ` ${t.description}`)))),
         h("p", { class: "muted" }, `Data: ${front.licence}.`)),
       S.section("Cite it", S.cite(null, location.href.split("#")[0])),

@@ -8,13 +8,14 @@ import sys
 import tempfile
 from pathlib import Path, PurePosixPath
 
+from sirte.addresses import forms_address
 from sirte.descriptors import read_package
 from sirte.errors import PackageError
 from sirte.paths import find_checkout
 
 PAGES = PurePosixPath("docs")
 SITE = Path("dist/site/docs")
-MOVED = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
+MOVED = {n: n.lower() for n in ("CONTRIBUTING.md", "CHANGELOG.md", "RELEASING.md")}
 TOUR = "notebooks/01_tour.ipynb"
 _LINK = re.compile(r"(?<=\]\()[^)#\s]+")
 _BINDER = "https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab/tree/{}"
@@ -88,13 +89,16 @@ def _relink(text: str, root: Path, name: str, places: dict[str, str]) -> str:
 
 
 def _addition(root: Path, place: str) -> str:
-    """Return what the site adds to a page: the codebook's contents, the link to Binder."""
+    """Return what the site adds to a page: the codebook's contents, links to Binder and forms."""
     if place == "codebook/index.md":
         names = read_package(root).tables
         return "\n```{toctree}\n:hidden:\n\n" + "\n".join([*names, "rules", "formats"]) + "\n```\n"
     if place == "notebooks.md":
         link = binder_link(read_package(root).metadata.get("repository"))
         return f"\n[Run the notebooks in a browser]({link}), without installing.\n" if link else ""
+    if place == "corrections-by-form.md":
+        forms = forms_address(read_package(root).metadata)
+        return f"\n[Open the forms]({forms})\n" if forms else ""
     return ""
 
 

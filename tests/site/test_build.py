@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import shutil
 import threading
 import zipfile
 from pathlib import Path
@@ -79,6 +80,32 @@ def test_download_holds_every_table_as_it_stands(real: Dataset, site: Path) -> N
             assert archive.read(f"sirte/{table.path}") == (ROOT / table.path).read_bytes()
         archive.extractall(site.parent / "unpacked")
     assert load(site.parent / "unpacked" / "sirte").version == real.version
+
+
+def test_release_of_these_tables_is_offered(
+    small: Dataset, small_built: Path, tmp_path: Path
+) -> None:
+    release = Path(shutil.copy(f"{small_built}.zip", tmp_path))
+    folder = build_site(small, tmp_path)
+    assert (folder / "download" / release.name).read_bytes() == release.read_bytes()
+    offered = f'"release":{{"file":"{release.name}","bytes":{release.stat().st_size}}}'
+    assert offered in (folder / "data" / "front.js").read_text("utf-8")
+
+
+def test_release_of_other_tables_is_not_offered(
+    mini: Mini, small_built: Path, tmp_path: Path
+) -> None:
+    release = Path(shutil.copy(f"{small_built}.zip", tmp_path))
+    changed = load(mini(events={0: {"title": "Another summit"}}))
+    folder = build_site(changed, tmp_path)
+    assert not (folder / "download" / release.name).exists()
+    assert '"release":' not in (folder / "data" / "front.js").read_text("utf-8")
+
+
+def test_file_that_is_no_zip_is_not_offered(small: Dataset, tmp_path: Path) -> None:
+    release = tmp_path / f"sirte-{small.version}.zip"
+    release.write_text("no zip")
+    assert not (build_site(small, tmp_path) / "download" / release.name).exists()
 
 
 def test_address_that_is_not_http_gets_no_link(mini: Mini) -> None:

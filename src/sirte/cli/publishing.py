@@ -17,10 +17,13 @@ def site(path: Path | None, dist: Path, serve: bool, port: int) -> None:
     from sirte.dataset import load
     from sirte.site import build_site
 
-    folder = build_site(load(path), dist)
+    dataset = load(path)
+    folder = build_site(dataset, dist)
     files = [p for p in folder.rglob("*") if p.is_file()]
     size = sum(p.stat().st_size for p in files)
     click.echo(f"built {folder / 'index.html'}: {len(files)} files, {size:,} bytes")
+    if not (folder / "download" / f"sirte-{dataset.version}.zip").is_file():
+        click.echo("to offer every format for download: sirte build, then sirte site again")
     if serve:
         _serve(folder, port)
 

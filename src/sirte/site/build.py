@@ -13,6 +13,7 @@ from sirte.dataset import Dataset
 from sirte.errors import PackageError
 from sirte.paths import DESCRIPTOR
 from sirte.site.data import make_chunks
+from sirte.site.offer import copy_release, describe_release
 
 SITE = "site"
 DOCS = "docs"
@@ -30,8 +31,8 @@ def build_site(dataset: Dataset, dist: Path) -> Path:
     """Write the site to `dist/site` and return that folder; the same tables give the same bytes.
 
     The folder is made aside and put in place whole. What another build wrote to `docs/` in it
-    stays, and the pages then link into it. Raises `SiteError` where the explorer's files are not
-    found.
+    stays, and the pages then link into it; a release of these very tables in `dist` is offered for
+    download. Raises `SiteError` where the explorer's files are not found.
     """
     target, aside = dist / SITE, dist / f".{SITE}.part"
     shutil.rmtree(aside, ignore_errors=True)
@@ -40,8 +41,8 @@ def build_site(dataset: Dataset, dist: Path) -> Path:
         if (target / DOCS).is_dir():
             shutil.rmtree(aside / DOCS)
             shutil.copytree(target / DOCS, aside / DOCS)
-        _write_data(dataset, aside / "data", has_docs=(aside / DOCS / _A_PAGE).is_file())
-        _write_downloads(dataset, aside / "download")
+        _write_downloads(dataset, dist, aside / "download")
+        _write_data(dataset, aside)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -68,15 +69,18 @@ def to_script(name: str, content: Any) -> str:
     return f"SIRTE.receive({json.dumps(name)},{text});\n"
 
 
-def _write_data(dataset: Dataset, folder: Path, *, has_docs: bool) -> None:
-    folder.mkdir()
-    for name, content in make_chunks(dataset, has_docs=has_docs):
-        (folder / f"{name}.js").write_text(to_script(name, content), "utf-8", newline="\n")
+def _write_data(dataset: Dataset, site: Path) -> None:
+    (site / "data").mkdir()
+    offered = describe_release(site / "download", dataset.version)
+    for name, content in make_chunks(dataset, has_docs=(site / DOCS / _A_PAGE).is_file()):
+        whole = {**content, **offered} if name == "front" else content
+        (site / "data" / f"{name}.js").write_text(to_script(name, whole), "utf-8", newline="\n")
 
 
-def _write_downloads(dataset: Dataset, folder: Path) -> None:
+def _write_downloads(dataset: Dataset, dist: Path, folder: Path) -> None:
     folder.mkdir()
     files = dict(_package_files(dataset))
+    copy_release(dist, dataset.version, files, folder)
     for path, text in files.items():
         if path.endswith(".csv"):
             (folder / Path(path).name).write_text(text, "utf-8", newline="\n")
