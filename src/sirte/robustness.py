@@ -1,6 +1,6 @@
 """Robustness: what remains when sources, blocs or defensible choices are changed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Self
@@ -114,7 +114,7 @@ def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
         for option, keep in options.items()
     }
     cells = _Cells.of(events)
-    scaled = {n: events["valence"].map(s).to_numpy(dtype="int64") for n, s in SCALES.items()}
+    scaled = {n: np.asarray(events["valence"].map(s), np.int64) for n, s in SCALES.items()}
     rows = []
     for number, choice in enumerate(list_specifications()):
         chosen = np.logical_and.reduce([kept[name, choice[name]] for name in CHOICES])
@@ -138,7 +138,7 @@ def share_of_sign(multiverse: pd.DataFrame, phase: str, against: str | None = No
     return float(((values > 0) == (values.iloc[0] > 0)).where(values.notna(), False).mean())
 
 
-def _means_of(multiverse: pd.DataFrame, phase: str, every: Sequence[int]) -> pd.Series:
+def _means_of(multiverse: pd.DataFrame, phase: str, every: list[int]) -> pd.Series:
     """Return the mean of a phase by specification; missing where one has no rows."""
     own = multiverse[multiverse["phase_id"] == phase]
     return own.set_index("specification")["mean"].reindex(every)
@@ -152,7 +152,7 @@ def _supporting(dataset: Dataset) -> pd.DataFrame:
 
 def _means(events: pd.DataFrame) -> pd.DataFrame:
     """Return phase_id, rows and the posterior mean of net alignment of each phase with rows."""
-    valences = events["valence"].to_numpy(dtype="int64")
+    valences = np.asarray(events["valence"], dtype=np.int64)
     found = _Cells.of(events).list_means(valences, np.ones(len(events), dtype=bool))
     return pd.DataFrame(found, columns=list(MEANS))
 

@@ -22,7 +22,7 @@ def roots(actors: pd.DataFrame) -> pd.Series:
 
 def _root(actor: str, parents: Mapping[str, str]) -> str:
     for _ in range(_DEPTH):
-        above = parents.get(actor)
+        above = parents[actor]
         if above not in parents:
             break
         actor = above
