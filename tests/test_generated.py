@@ -61,9 +61,16 @@ def test_no_prose_is_left_over_beside_the_tables() -> None:
     assert {p.stem for p in (ROOT / PROSE).iterdir()} == {*ROWS, "index"}
 
 
+@pytest.fixture(scope="module")
+def pages(real: Dataset) -> dict[str, str]:
+    return render_pages(real.package)
+
+
 @pytest.mark.parametrize("name", ROWS)
-def test_codebook_page_defines_every_column_and_value(real: Dataset, name: str) -> None:
-    page = render_pages(real.package)[f"{name}.md"]
+def test_codebook_page_defines_every_column_and_value(
+    real: Dataset, pages: dict[str, str], name: str
+) -> None:
+    page = pages[f"{name}.md"]
     for field in real.package.tables[name].fields:
         assert f"| `{field.name}` |" in page
         assert all(f"| `{c.value}` | {c.label} | {c.definition}" in page for c in field.categories)
@@ -81,15 +88,14 @@ def test_schemas_list_of_tables_is_the_package_s(real: Dataset) -> None:
     assert [f.allowed for f in listing] == [tuple(ROWS)] * 2
 
 
-def test_codebook_lists_every_rule(real: Dataset) -> None:
-    page = render_pages(real.package)["rules.md"]
+def test_codebook_lists_every_rule(pages: dict[str, str]) -> None:
+    page = pages["rules.md"]
     assert all(
         f"| `{rule.name}` | {rule.severity} | {rule.sentence} |" in page for rule in RULES.values()
     )
 
 
-def test_codebook_index_links_to_every_page(real: Dataset) -> None:
-    pages = render_pages(real.package)
+def test_codebook_index_links_to_every_page(pages: dict[str, str]) -> None:
     assert all(f"]({name})" in pages["index.md"] for name in pages if name != "index.md")
 
 

@@ -15,6 +15,7 @@ from sirte.descriptors import Package
 from sirte.errors import PackageError
 from sirte.ledger import LedgerError, check_ledger
 from sirte.record import to_dict, to_text_page
+from sirte.release import build
 
 from .conftest import ROOT, ROWS, Mini, Row, build_package
 from .practice import (
@@ -363,6 +364,22 @@ def test_freeze_with_a_change_that_is_not_recorded_is_refused(released: Practice
     result = run("ledger", "freeze", "--path", released.root)
     assert "events as of 1.0.0 does not hash" in result.stderr
     assert tables_of(released.root)["releases.csv"] == before
+
+
+def test_build_of_a_released_version_with_other_tables_is_refused(
+    released: Practice, tmp_path: Path
+) -> None:
+    root = released.releases["1.0.0"]
+    change(root, "events", 2, intensity="4")
+    result = run("build", "--path", root, "--dist", tmp_path / "dist")
+    assert result.exit_code == 2
+    assert "1.0.0 is released, and these are not its tables" in " ".join(result.stderr.split())
+    assert not (tmp_path / "dist").exists()
+
+
+def test_build_of_a_released_version_as_it_was_is_made(released: Practice, tmp_path: Path) -> None:
+    folder, _ = build(load(released.releases["1.0.0"]), tmp_path, ())
+    assert folder.name == "sirte-1.0.0"
 
 
 def test_freeze_invalid_package_is_refused(released: Practice) -> None:

@@ -274,7 +274,7 @@ def test_build_replaces_an_earlier_folder_whole(small: Dataset, tmp_path: Path) 
     stale = tmp_path / f"sirte-{small.version}" / "stale.txt"
     stale.parent.mkdir()
     stale.touch()
-    build(small, tmp_path)
+    build(small, tmp_path, ())
     assert not stale.exists()
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sirte.canonical import write_file
 from sirte.comparing import compare_phases, compare_signals
-from sirte.dataset import Dataset, load
+from sirte.dataset import Dataset, FixedDataset, load
 from sirte.exposure import exposure_by_phase
 from sirte.fragility import find_decisive
 from sirte.indexing import alignment_by_phase
@@ -169,7 +169,8 @@ def describe_sign(side: str, sign: float, hangs: bool = False) -> str:
 
 def list_claims(dataset: Dataset) -> pd.DataFrame:
     """Return all claims as a table, numbers rounded to three digits."""
-    table = pd.DataFrame([asdict(c) for c in Claims(dataset).list_all()])
+    fixed = FixedDataset(dataset.package, dataset.frames)
+    table = pd.DataFrame([asdict(c) for c in Claims(fixed).list_all()])
     numbers = ["estimate", "lower", "upper", "same_sign"]
     return table.assign(**{c: table[c].astype("float64").round(DIGITS) for c in numbers})
 

@@ -1,6 +1,6 @@
 """Joins prose, schemas and rules into the codebook's Markdown pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -37,7 +37,8 @@ def write_pages(package: Package) -> list[str]:
     """Write the pages that are stale below docs/codebook; return their names."""
     folder = package.root / PAGES
     folder.mkdir(parents=True, exist_ok=True)
-    pages, stale = render_pages(package), stale_pages(package)
+    pages = render_pages(package)
+    stale = _stale(folder, pages)
     for name in stale:
         if name in pages:
             write_file(folder / name, pages[name])
@@ -48,8 +49,10 @@ def write_pages(package: Package) -> list[str]:
 
 def stale_pages(package: Package) -> list[str]:
     """Return the pages below docs/codebook that differ from what would be generated."""
-    folder = package.root / PAGES
-    pages = render_pages(package)
+    return _stale(package.root / PAGES, render_pages(package))
+
+
+def _stale(folder: Path, pages: Mapping[str, str]) -> list[str]:
     stale = [n for n, text in pages.items() if _read(folder / n) != text]
     extra = [p.name for p in folder.glob("*.md") if p.name not in pages]
     return sorted(stale + extra)

@@ -1,7 +1,7 @@
 """Loads the package into typed frames, with the joins that people need."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -110,9 +110,10 @@ class Dataset:
             phase_id=self.phase_of(events["start_date"]),
             cluster_id=events["lead_event_id"].fillna(events["event_id"]),
             second_search=events["event_id"].isin(self.second_search()),
+            initiators=self._actors_of(events["event_id"], "initiator"),
+            recipients=self._actors_of(events["event_id"], "recipient"),
         )
-        joined = events.merge(self._parties(), on="event_id", how="left")
-        joined = joined.merge(self._support(), on="event_id", how="left")
+        joined = events.merge(self._support(), on="event_id", how="left")
         return joined.sort_values(["start_date", "event_id"], ignore_index=True)
 
     def second_search(self) -> set[str]:
@@ -120,6 +121,10 @@ class Dataset:
         found = self.codings[self.codings["variable"] == "found"]
         lost = found[(found["coder"] == "search-a") & (found["value"] == "false")]
         return set(lost["record_id"].astype(str))
+
+    def once(self, key: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:  # noqa: ARG002
+        """Return the table that `make` gives; a `FixedDataset` makes it once for a key."""
+        return make()
 
     def phase_of(self, dates: pd.Series) -> pd.Series:
         """Return the phase of each date; missing outside all phases."""
@@ -131,17 +136,18 @@ class Dataset:
         labels = phases["phase_id"].reindex(places).to_numpy()
         return pd.Series(labels, index=dates.index, dtype="str")
 
-    def _parties(self) -> pd.DataFrame:
-        roles = self.event_actors
-        chosen = roles[roles["role"].isin(["initiator", "recipient"])]
-        table = chosen.pivot_table(
-            index="event_id", columns="role", values="actor_id", aggfunc=" ".join
-        ).reindex(columns=["initiator", "recipient"])
-        return table.set_axis(["initiators", "recipients"], axis=1).reset_index()
+    def _actors_of(self, events: pd.Series, role: str) -> pd.Series:
+        """Return by event the ids of its actors in a role, joined by spaces."""
+        rows = self.event_actors[self.event_actors["role"] == role]
+        found: dict[str, str] = {}
+        for event, actor in zip(rows["event_id"], rows["actor_id"], strict=True):
+            found[event] = f"{found[event]} {actor}" if event in found else actor
+        return events.map(found).astype("str")
 
     def _support(self) -> pd.DataFrame:
-        evidence = self.evidence.merge(self.sources, on="source_id")
-        evidence = evidence[evidence["event_id"].notna()]
+        evidence = self.evidence[["event_id", "source_id", "reading"]].dropna(subset="event_id")
+        columns = ["source_id", "origin", "publisher_bloc"]
+        evidence = evidence.merge(self.sources[columns], on="source_id")
         against = evidence["reading"] == "contradicts"
         counts = (
             evidence[~against]
@@ -154,6 +160,19 @@ class Dataset:
         )
         counts["n_contradictions"] = evidence[against].groupby("event_id").size()
         return counts.fillna({"n_contradictions": 0}).astype("int64").reset_index()
+
+
+@dataclass(frozen=True)
+class FixedDataset(Dataset):
+    """A dataset of which many numbers are computed and no cell is changed meanwhile."""
+
+    _made: dict[Hashable, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def once(self, key: Hashable, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Return a copy of the table that `make` gave at the first call with this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key].copy(deep=False)
 
 
 def load(path: str | Path | None = None, as_of: str | None = None) -> Dataset:

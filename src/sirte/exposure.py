@@ -3,7 +3,7 @@
 import pandas as pd
 
 from sirte.checks.rules import Tables
-from sirte.checks.sides import sides_at
+from sirte.checks.sides import sides_at, sides_by
 from sirte.dataset import Dataset
 from sirte.indexing import list_periods
 from sirte.measure.odds import monthly_volume
@@ -29,10 +29,10 @@ def find_proxy_acts(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
     initiates, client = sided["role"] == "initiator", sided["is_client"]
     table = pd.DataFrame(
         {
-            "all": _sides(sided),
-            "from_side": _sides(sided[initiates]),
-            "states": _sides(sided[initiates & ~client]),
-            "clients": _sides(sided[client]),
+            "all": sides_by(sided, "event_id"),
+            "from_side": sides_by(sided[initiates], "event_id"),
+            "states": sides_by(sided[initiates & ~client], "event_id"),
+            "clients": sides_by(sided[client], "event_id"),
         }
     ).dropna(subset=["from_side", "clients"])
     met = table[(table["all"] == "both") & (table["states"] != "both")]
@@ -40,13 +40,6 @@ def find_proxy_acts(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
     rows["phase_id"] = dataset.phase_of(rows["start_date"])
     names = ["event_id", "start_date", "phase_id", "valence", "from_side", "clients"]
     return rows.sort_values(["start_date", "event_id"], ignore_index=True)[names]
-
-
-def _sides(rows: pd.DataFrame) -> pd.Series:
-    """Return by event the side of its rows: rus, tur or both."""
-    sides = rows.groupby("event_id")["side"]
-    lowest: pd.Series = sides.min()
-    return lowest.where(lowest == sides.max(), "both")
 
 
 def exposure_by_phase(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:

@@ -1,25 +1,17 @@
-"""Which published findings a change moves: the claims of two packages, computed and compared.
-
-`python -m sirte.impact FOLDER` prints the claims of one package, so that both sides are computed
-at the same time.
-"""
+"""Which published findings a change moves: the claims of two packages, computed and compared."""
 
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from sirte.claims import format_claims
-from sirte.dataset import load
+from sirte.dataset import Dataset
 from sirte.errors import PackageError
 
 _NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?%?")
-_SECONDS = 600
 
 Finding = Mapping[str, str]
 
@@ -63,36 +55,20 @@ class Impact:
         return f"{count} of {self.findings} findings move{'s' * (count == 1)}, {more}"
 
 
-def measure_impact(base: Path, head: Path) -> Impact:
-    """Return which findings move from the package in `base` to that in `head`.
+def measure_impact(base: Dataset, head: Dataset) -> Impact:
+    """Return which findings move from `base` to `head`.
 
-    Takes as long as the claims of one package where there are two processors. Raises
-    `PackageError` where the claims of a side cannot be computed.
+    Raises `PackageError` where the claims of a side cannot be computed.
     """
-    started = [_start(base), _start(head)]
+    return compare_findings(_find(base, "BASE"), _find(head, "HEAD"))
+
+
+def _find(dataset: Dataset, side: str) -> list[Finding]:
     try:
-        before, after = (_finish(p, n) for p, n in zip(started, ("BASE", "HEAD"), strict=True))
-    finally:
-        for process in started:
-            with process:  # closes its pipes, and waits
-                process.kill()
-    return compare_findings(before, after)
-
-
-def _start(root: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "sirte.impact", str(root.absolute())]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, encoding="utf-8", **pipes)  # type: ignore[call-overload,no-any-return]  # noqa: S603
-
-
-def _finish(process: "subprocess.Popen[str]", side: str) -> list[Finding]:
-    try:
-        text, errors = process.communicate(timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise PackageError(f"the findings of {side} took longer than {_SECONDS} s") from None
-    if process.returncode:
-        last = (errors.strip().splitlines() or ["no message"])[-1]
-        raise PackageError(f"the findings of {side} cannot be computed: {last}")
+        text = format_claims(dataset)
+    except Exception as error:  # a package may lack anything that a measure needs
+        message = f"the findings of {side} cannot be computed: {error!r}"
+        raise PackageError(f"{message}; run `sirte validate` on it") from error
     return read_findings(text)
 
 
@@ -144,10 +120,3 @@ _SIDES = {"sign": _sign, "conclusion": _side, "label": _label}
 
 def _number(text: str) -> float | None:
     return float(text) if text else None
-
-
-if __name__ == "__main__":
-    try:
-        sys.stdout.buffer.write(format_claims(load(sys.argv[1])).encode("utf-8"))
-    except PackageError as error:
-        sys.exit(str(error))

@@ -1,7 +1,7 @@
 """Reliability of each judged variable, computed from the codings that ship with the data."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
@@ -23,8 +23,11 @@ DIFFERENCE = ("difference", "lower", "upper")
 NUMBERS = ("agreement", "alpha", "lower", "upper")
 
 
-def measure_reliability(dataset: Dataset) -> pd.DataFrame:
-    """Return agreement by design, round and variable, in the order of the schema.
+def measure_reliability(
+    dataset: Dataset, designs: Collection[str] = tuple(DESIGNS.values())
+) -> pd.DataFrame:
+    """Return agreement by design, round and variable, in the order of the schema; of all designs
+    unless told.
 
     Columns: design (recoding: coders who read the same pages; source-swap: coders who read pages
     of different blocs; second-search: coders who each found and cut the events for themselves),
@@ -34,8 +37,11 @@ def measure_reliability(dataset: Dataset) -> pd.DataFrame:
     """
     rows = []
     for (design, number), group in _by_design(dataset):
+        if design not in designs:
+            continue
+        given = _units(group)
         for table, field in judged_fields(dataset):
-            part = _units(group, table.name, field.name)
+            part = given.get((table.name, field.name), [])
             for name, measurement, units, order in _readings(field, part):
                 if not any(len(unit) > 1 for unit in units):
                     continue
@@ -61,7 +67,7 @@ def confusion(dataset: Dataset, variable: str, design: str = "recoding") -> pd.D
     """
     table, field = find_variable(dataset, variable)
     parts = [g for (d, _), g in _by_design(dataset) if d == design]
-    units = [u for g in parts for u in _units(g, table.name, field.name)]
+    units = [u for g in parts for u in _units(g).get((table.name, field.name), [])]
     pairs = [tuple(v or "(empty)" for v in u[:2]) for u in units if len(u) > 1]
     frame = pd.DataFrame(pairs, columns=["first", "second"])
     used = set(frame["first"]) | set(frame["second"])
@@ -87,8 +93,8 @@ def current_agreement(dataset: Dataset, measured: pd.DataFrame | None = None) ->
     That of the latest round of recoding with 20 units or more; of the latest where none has.
     `measured` is what `measure_reliability` returned, where it is at hand.
     """
-    found = measure_reliability(dataset) if measured is None else measured
-    found = found[found["design"] == "recoding"]
+    found = measure_reliability(dataset, PAIR[:1]) if measured is None else measured
+    found = found[found["design"] == PAIR[0]]
     found = found.assign(enough=found["units"] >= ENOUGH).sort_values(["enough", "round"])
     names = ["table", "variable"]
     order = found.sort_index().drop_duplicates(names)[names]
@@ -106,18 +112,14 @@ def compare_swap(dataset: Dataset) -> pd.DataFrame:
     for (design, _), group in _by_design(dataset):
         groups.setdefault(design, []).append(group)
     table = dataset.package.tables["events"]
-    sets = [pd.concat(groups[d]) for d in PAIR if d in groups]
+    sets = [_units(pd.concat(groups[d])) for d in PAIR if d in groups]
     rows = []
     for field in (f for f in table.fields if f.judged):
-        units = [_pairs(s, field.name) for s in sets]
+        units = [[u for u in s.get((table.name, field.name), []) if len(u) > 1] for s in sets]
         if len(units) == 2 and all(units):
             rows.append((field.name, *_swap(field, *units)))
     frame = pd.DataFrame(rows, columns=["variable", "recoding", "swap", *DIFFERENCE])
     return frame.astype(dict.fromkeys(frame.columns[1:], "float64"))
-
-
-def _pairs(group: pd.DataFrame, variable: str) -> list[list[str]]:
-    return [unit for unit in _units(group, "events", variable) if len(unit) > 1]
 
 
 def _swap(
@@ -139,12 +141,14 @@ def _by_design(dataset: Dataset) -> Iterator[tuple[tuple[str, int], pd.DataFrame
         yield (str(name), int(str(number))), group
 
 
-def _units(group: pd.DataFrame, table: str, variable: str) -> list[list[str]]:
-    """Return the values of each record of a table, coders in the order of their labels."""
-    own = group["record_id"].str[:3].map(RECORDS) == table
-    rows = group[own & (group["variable"] == variable)].sort_values(["record_id", "coder"])
-    values = rows["value"].astype(object).where(rows["value"].notna(), "")
-    return [list(unit) for _, unit in values.groupby(rows["record_id"])]
+def _units(group: pd.DataFrame) -> dict[tuple[str, str], list[list[str]]]:
+    """Return by table and variable the values of each record, coders in order of their labels."""
+    rows = group.sort_values(["record_id", "coder"])[["record_id", "variable", "value"]]
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for record, variable, value in rows.fillna("").itertuples(index=False, name=None):
+        records = found.setdefault((RECORDS.get(record[:3], ""), variable), {})
+        records.setdefault(record, []).append(value)
+    return {key: list(records.values()) for key, records in found.items()}
 
 
 _Reading = tuple[str, str, list[list[str | None]], list[str]]

@@ -1,20 +1,31 @@
 """Robustness: what remains when sources, blocs or defensible choices are changed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
+from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sirte.dataset import DYAD_LINKS, Dataset
 from sirte.errors import UnknownIdError
-from sirte.measure.alignment import SCORES, has_enough, posterior_weights
+from sirte.measure.alignment import (
+    CATEGORIES,
+    MIN_CLUSTERS,
+    MIN_ROWS,
+    SCORES,
+    weigh_counts,
+)
 from sirte.measure.clusters import RHO_FLOOR
 
 LEFT_OUT = ("origin", "publisher", "publisher_bloc")
 OWN = ("russian-", "turkish-")
 MEANS = ("phase_id", "rows", "mean")
 
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 Keep = Callable[[pd.DataFrame], pd.Series]
 
 # Each choice has its options; the first is the one that the index makes.
@@ -102,13 +113,13 @@ def run_multiverse(dataset: Dataset, arena: str = "libya") -> pd.DataFrame:
         for name, options in CHOICES.items()
         for option, keep in options.items()
     }
-    columns = [events[c].to_numpy(dtype=object) for c in ("phase_id", "cluster_id")]
-    scaled = {n: events["valence"].map(s).to_numpy(dtype=object) for n, s in SCALES.items()}
+    cells = _Cells.of(events)
+    scaled = {n: np.asarray(events["valence"].map(s), np.int64) for n, s in SCALES.items()}
     rows = []
     for number, choice in enumerate(list_specifications()):
         chosen = np.logical_and.reduce([kept[name, choice[name]] for name in CHOICES])
-        cells = (c[chosen].tolist() for c in (*columns, scaled[choice["scale"]]))
-        rows += [(*cell, number, *choice.values()) for cell in _list_means(*cells)]
+        found = cells.list_means(scaled[choice["scale"]], chosen)
+        rows += [(*cell, number, *choice.values()) for cell in found]
     return pd.DataFrame(rows, columns=[*MEANS, "specification", *CHOICES, "scale"])
 
 
@@ -118,13 +129,19 @@ def share_of_sign(multiverse: pd.DataFrame, phase: str, against: str | None = No
     Specifications that leave too few rows count as not keeping the sign, so that thin data cannot
     look robust. Raises `ValueError` where the main specification itself has no number.
     """
-    table = multiverse.pivot_table(
-        index="specification", columns="phase_id", values="mean", dropna=False
-    )
-    values = table[phase] if against is None else table[phase] - table[against]
+    every = sorted(set(multiverse["specification"]))
+    values = _means_of(multiverse, phase, every)
+    if against is not None:
+        values = values - _means_of(multiverse, against, every)
     if pd.isna(values.iloc[0]):
         raise ValueError(f"the index has no number for {phase}")
     return float(((values > 0) == (values.iloc[0] > 0)).where(values.notna(), False).mean())
+
+
+def _means_of(multiverse: pd.DataFrame, phase: str, every: list[int]) -> pd.Series:
+    """Return the mean of a phase by specification; missing where one has no rows."""
+    own = multiverse[multiverse["phase_id"] == phase]
+    return own.set_index("specification")["mean"].reindex(every)
 
 
 def _supporting(dataset: Dataset) -> pd.DataFrame:
@@ -135,24 +152,41 @@ def _supporting(dataset: Dataset) -> pd.DataFrame:
 
 def _means(events: pd.DataFrame) -> pd.DataFrame:
     """Return phase_id, rows and the posterior mean of net alignment of each phase with rows."""
-    columns = (events[c].tolist() for c in ("phase_id", "cluster_id", "valence"))
-    return pd.DataFrame(_list_means(*columns), columns=list(MEANS))
+    valences = np.asarray(events["valence"], dtype=np.int64)
+    found = _Cells.of(events).list_means(valences, np.ones(len(events), dtype=bool))
+    return pd.DataFrame(found, columns=list(MEANS))
 
 
-def _list_means(
-    phases: list[str], clusters: list[str], valences: list[int]
-) -> list[tuple[str, int, float]]:
-    """Return `MEANS` of each phase in their order; rows outside all phases are left out."""
-    cells: dict[str, list[tuple[str, int]]] = {}
-    for phase, cluster, valence in zip(phases, clusters, valences, strict=True):
-        if isinstance(phase, str):
-            cells.setdefault(phase, []).append((cluster, int(valence)))
-    return [(phase, len(cells[phase]), _mean(cells[phase])) for phase in sorted(cells)]
+@dataclass(frozen=True)
+class _Cells:
+    """Phase and happening of each event as numbers, so that a subset is counted at once."""
+
+    names: list[str]
+    phase: Ints
+    cluster: Ints
+
+    @classmethod
+    def of(cls, events: pd.DataFrame) -> Self:
+        phase, names = pd.factorize(events["phase_id"], sort=True)
+        return cls(names.tolist(), phase, pd.factorize(events["cluster_id"])[0])
+
+    def list_means(self, valences: Ints, chosen: Bools) -> list[tuple[str, int, float]]:
+        """Return `MEANS` of each phase in their order; rows outside all phases are left out."""
+        kept = chosen & (self.phase >= 0)
+        counts = self._count(self.phase[kept], valences[kept] - min(CATEGORIES), len(CATEGORIES))
+        sizes = self._count(self.phase[kept], self.cluster[kept], len(self.cluster))
+        cells = zip(self.names, counts, sizes, strict=True)
+        return [(name, int(c.sum()), _mean(c, s)) for name, c, s in cells if c.any()]
+
+    def _count(self, phase: Ints, place: Ints, width: int) -> Ints:
+        """Return how many rows of each phase stand at each place, (phases, width)."""
+        found = np.bincount(phase * width + place, minlength=len(self.names) * width)
+        return found.reshape(len(self.names), width)
 
 
-def _mean(cell: list[tuple[str, int]]) -> float:
-    clusters, valences = zip(*cell, strict=True)
-    if not has_enough(clusters):
+def _mean(counts: Ints, sizes: Ints) -> float:
+    """Return the posterior mean of a cell from its rows by category and by happening."""
+    if counts.sum() < MIN_ROWS or np.count_nonzero(sizes) < MIN_CLUSTERS:
         return float("nan")
-    weights = posterior_weights(valences, clusters, RHO_FLOOR)
+    weights = weigh_counts(counts.astype(float), int((sizes**2).sum()), RHO_FLOOR)
     return float(weights @ SCORES / weights.sum())

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sirte.canonical import format_table
 from sirte.dataset import Dataset
@@ -21,7 +23,9 @@ def save_package(dataset: Dataset, folder: Path) -> None:
     aside = folder.absolute().parent / f".{folder.name}.part"
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        _fill(dataset, aside)
+        for _ in write_tables(dataset, aside):
+            pass
+        put(aside / DESCRIPTOR, to_json(dataset.package.metadata))
         if folder.exists():
             folder.rmdir()
         aside.replace(folder)
@@ -29,18 +33,24 @@ def save_package(dataset: Dataset, folder: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _fill(dataset: Dataset, folder: Path) -> None:
+def write_tables(dataset: Dataset, folder: Path) -> Iterator[tuple[Mapping[str, Any], bytes]]:
+    """Write tables and schemas below `folder`; yield each resource with its table's bytes."""
     package = dataset.package
     for resource in package.metadata["resources"]:
         table = package.tables[resource["name"]]
-        text = format_table(dataset.frames[table.name], table)
-        _put(folder / table.path, text.encode("utf-8"))
+        raw = format_table(dataset.frames[table.name], table).encode("utf-8")
+        put(folder / table.path, raw)
         if isinstance(schema := resource["schema"], str):
-            _put(folder / schema, (package.root / schema).read_bytes())
-    text = json.dumps(package.metadata, ensure_ascii=False, indent=2)
-    _put(folder / DESCRIPTOR, f"{text}\n".encode())
+            put(folder / schema, (package.root / schema).read_bytes())
+        yield resource, raw
 
 
-def _put(path: Path, data: bytes) -> None:
+def to_json(value: Mapping[str, Any]) -> bytes:
+    """Return JSON as a package holds it: UTF-8, indented, with a line feed at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sirte.checks.rules import Tables
-from sirte.checks.sides import sides_at
+from sirte.checks.sides import sides_at, sides_by
 from sirte.dataset import DYAD_LINKS, Dataset
 from sirte.errors import UnknownIdError
 
@@ -42,6 +42,10 @@ def read_signals(
     """
     if kind not in KINDS:
         raise UnknownIdError(f"signal {kind!r}: one of {', '.join(KINDS)}")
+    return dataset.once(("signals", kind, links), lambda: _read(dataset, kind, links))
+
+
+def _read(dataset: Dataset, kind: str, links: tuple[str, ...]) -> pd.DataFrame:
     chosen = _acts(dataset, links) if kind == "acts" else _words(dataset, KINDS[kind].column)
     chosen["side"] = chosen["record_id"].map(_sides(dataset, KINDS[kind].table)).fillna("")
     chosen["value"] = chosen["value"].astype("int64")
@@ -71,12 +75,12 @@ def _sides(dataset: Dataset, table: str) -> pd.Series:
     """Return by record whose side its initiators, or its speaker, are on: rus, tur or both."""
     if table == "events":
         roles = dataset.event_actors
-        people = roles[roles["role"] == "initiator"].merge(dataset.events, on="event_id")
-        people["record_id"] = people["event_id"]
+        dated = dataset.events[["event_id", "arena", "start_date", "end_date"]]
+        people = roles[roles["role"] == "initiator"].merge(dated, on="event_id")
+        people = people.rename(columns={"event_id": "record_id"})
     else:
-        people = dataset.statements.rename(columns={"statement_id": "record_id"})
-        people["actor_id"] = people["speaker_id"]
+        names = {"statement_id": "record_id", "speaker_id": "actor_id"}
+        people = dataset.statements.rename(columns=names)
     columns = ["record_id", "actor_id", "arena", "start_date", "end_date"]
     found = sides_at(people[columns], Tables(dataset.package, dataset.frames))
-    counts = found.groupby("record_id")["side"].agg(lambda s: "".join(sorted(set(s))))
-    return counts.replace({"rustur": "both"})
+    return sides_by(found, "record_id")

@@ -110,7 +110,7 @@ def _actors(dataset: Dataset, role: str, column: str) -> pd.Series:
     """Return ids or names of the actors with a role, joined, by event."""
     chosen = dataset.event_actors[dataset.event_actors["role"] == role]
     named = chosen.merge(dataset.actors[["actor_id", "name"]], on="actor_id", how="left")
-    return named.groupby("event_id")[column].agg(_join)
+    return _join(named, "event_id", column)
 
 
 def _evidence(dataset: Dataset, key: str) -> Iterator[tuple[str, pd.Series]]:
@@ -120,12 +120,16 @@ def _evidence(dataset: Dataset, key: str) -> Iterator[tuple[str, pd.Series]]:
     for column, (counted, _) in _COUNTS.items():
         yield column, pages[~against].groupby(key)[counted].nunique()
     yield "n_contradictions", pages[against].groupby(key).size()
-    yield "evidence_urls", pages[~against].groupby(key)["url"].agg(_join)
-    yield "contradicting_urls", pages[against].groupby(key)["url"].agg(_join)
+    yield "evidence_urls", _join(pages[~against], key, "url")
+    yield "contradicting_urls", _join(pages[against], key, "url")
 
 
-def _join(values: pd.Series) -> str | None:
-    return JOINT.join(dict.fromkeys(values.dropna())) or None
+def _join(rows: pd.DataFrame, key: str, column: str) -> pd.Series:
+    """Return by key the different values of a column, joined in the order of the rows."""
+    found: dict[str, dict[str, None]] = {}
+    for name, value in rows[[key, column]].dropna().itertuples(index=False, name=None):
+        found.setdefault(name, {})[value] = None
+    return pd.Series({name: JOINT.join(values) for name, values in found.items()}, dtype="str")
 
 
 def _describe(name: str, kind: str, title: str, description: str) -> Field:

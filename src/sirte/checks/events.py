@@ -1,5 +1,6 @@
 """Rules on events: dates, parties, values and places."""
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -83,13 +84,14 @@ def valence_fits_type(tables: Tables) -> Iterator[Fault]:
     """The valence lies in the range that event_type and dyad_link allow together."""
     table = tables.package.tables["events"]
     types, links = table.definitions("event_type"), table.definitions("dyad_link")
-    events = tables["events"][["event_type", "dyad_link", "valence"]]
-    for (kind, link), rows in events.groupby(["event_type", "dyad_link"]):
-        if kind in types and link in links:
-            low, high = valence_range(types[kind], links[link])
-            odd = rows[~rows["valence"].between(low, high).fillna(True).astype(bool)]
-            message = f"{{valence}} does not fit {kind} and {link}: {low} to {high}"
-            yield from faults("events", odd, "valence", message)
+    allowed = {(t, n): valence_range(types[t], links[n]) for t in types for n in links}
+    events = tables["events"].dropna(subset="valence")
+    pairs = zip(events["event_type"], events["dyad_link"], strict=True)
+    bounds = [allowed.get(pair, (-math.inf, math.inf)) for pair in pairs]
+    events = events.assign(low=[low for low, _ in bounds], high=[high for _, high in bounds])
+    odd = events[(events["valence"] < events["low"]) | (events["valence"] > events["high"])]
+    message = "{valence} does not fit {event_type} and {dyad_link}: {low:.0f} to {high:.0f}"
+    yield from faults("events", odd, "valence", message)
 
 
 def valence_range(event_type: Category, dyad_link: Category) -> tuple[int, int]:

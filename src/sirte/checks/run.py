@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-import pandera.errors
 
 from sirte.canonical import row_ids, to_text
 from sirte.cells import parse_cells
 from sirte.checks import events, evidence, keys, ledger, relations, text  # noqa: F401  registered
 from sirte.checks.rules import RULES, Fault, Rule, Tables
-from sirte.compile import describe_failure, to_pandera
 from sirte.descriptors import Table, read_package
 from sirte.errors import PackageError
 from sirte.raw import read_cells
@@ -46,9 +44,13 @@ def _check_frame(table: Table, frame: pd.DataFrame, faults: list[Finding]) -> It
 
 
 def _schema_findings(table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
+    from pandera.errors import SchemaErrors
+
+    from sirte.compile import to_pandera
+
     try:
         to_pandera(table).validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
+    except SchemaErrors as errors:
         ids = row_ids(frame, table)
         cases = errors.failure_cases.drop_duplicates(["check", "column", "index"])
         for case in cases.to_dict("records"):
@@ -56,6 +58,8 @@ def _schema_findings(table: Table, frame: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _schema_finding(table: Table, case: dict[str, object], ids: pd.Series) -> Finding:
+    from sirte.compile import describe_failure
+
     check, _, columns = str(case["check"]).partition(":")
     rule, hint = describe_failure(check)
     column = columns or str(case["column"])

@@ -1,5 +1,7 @@
 """Whose side an actor is on: by belonging, and by patronage on a given day."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from sirte.checks.rules import Tables
@@ -11,15 +13,20 @@ _DEPTH = 12
 
 def roots(actors: pd.DataFrame) -> pd.Series:
     """Return the topmost parent of each actor, by actor id; cycles stop after twelve steps."""
-    parents = actors.drop_duplicates("actor_id").set_index("actor_id")["parent_actor_id"]
-    parents = parents.where(parents.isin(parents.index))
-    top = pd.Series(parents.index, index=parents.index, dtype="str")
+    known = actors.dropna(subset="actor_id").drop_duplicates("actor_id")
+    ids = known["actor_id"].tolist()
+    parents = dict(zip(ids, known["parent_actor_id"].tolist(), strict=True))
+    top = [_root(actor, parents) for actor in ids]
+    return pd.Series(top, index=pd.Index(ids, dtype="str"), dtype="str")
+
+
+def _root(actor: str, parents: Mapping[str, str]) -> str:
     for _ in range(_DEPTH):
-        above = top.map(parents)
-        if above.isna().all():
+        above = parents[actor]
+        if above not in parents:
             break
-        top = above.fillna(top)
-    return top
+        actor = above
+    return actor
 
 
 def patronages(tables: Tables) -> pd.DataFrame:
@@ -64,3 +71,11 @@ def sides_at(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     client = client[valid].assign(is_client=True).rename(columns={"patron": "side"})
     columns = [*rows.columns, "side", "is_client"]
     return pd.concat([own[columns], client[columns]]).drop_duplicates()
+
+
+def sides_by(rows: pd.DataFrame, key: str) -> pd.Series:
+    """Return by key the side of the rows that `sides_at` gave: rus, tur or both."""
+    sides = rows[[key, "side"]].drop_duplicates().set_index(key)["side"]
+    both = sides.index.duplicated(keep=False)
+    merged = sides.where(~both, "both")
+    return merged[~merged.index.duplicated()]

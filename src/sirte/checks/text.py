@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from sirte.checks.rules import Fault, Tables, faults, rule
 
 # Spreadsheets take what begins so for a formula, some of them the full-width signs too.
-_FORMULA = r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = r"^[=+\-@\t\r\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]"
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 
 
@@ -19,8 +23,9 @@ def no_formula_cell(tables: Tables) -> Iterator[Fault]:
             if field.type != "string":
                 continue
             text = frame[field.name]
-            begins = text.str.match(_FORMULA).fillna(False).astype(bool)
-            if begins.any():
+            found = pc.match_substring_regex(pa.array(text, pa.large_string()), _FORMULA)
+            if pc.any(found).as_py():
+                begins = pd.Series(found.fill_null(False).to_numpy(False), index=text.index)
                 odd = frame[begins & ~text.str.fullmatch(_NUMBER).fillna(False).astype(bool)]
                 message = "the text begins as a formula does"
                 yield from faults(name, odd, field.name, message)

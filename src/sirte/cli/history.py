@@ -45,8 +45,9 @@ def diff(base: str, head: str | None, path: Path | None, impact: bool, form: str
 
     own = find_package(path)
     with open_package(base, own) as old, open_package(head or str(own), own) as new:
-        found = compare_packages(load(old), load(new))
-        moved = measure_impact(old, new) if impact else None
+        sides = load(old), load(new)
+    found = compare_packages(*sides)
+    moved = measure_impact(*sides) if impact else None
     click.echo(FORMATS[form](found, moved), nl=False)
 
 

@@ -81,6 +81,18 @@ def hashed_part(name: str, rows: Rows, version: str) -> Rows:
     return until(rows, "version", version, before=True) if name == "releases" else rows
 
 
+def check_released(package: Package, frames: Frames) -> None:
+    """Raise `LedgerError` where the package's version is released and the tables are not its."""
+    tables, version = read_all(package, frames), package.version
+    if version not in {r["version"] for r in tables["releases"].values()}:
+        return
+    try:
+        prove(package, tables, tables["releases"], version)
+    except LedgerError as error:
+        message = f"{version} is released, and these are not its tables: raise the version in"
+        raise LedgerError(f"{message} datapackage.json. {error}") from None
+
+
 def check_ledger(package: Package, frames: Frames) -> str:
     """Return what was proved, in a sentence; raises `LedgerError` at the first misfit.
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.tsa.statespace.mlemodel import MLEModel
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,6 +46,8 @@ def smooth_path(values: Floats, variances: Floats) -> Path:
 
 def _fit(values: Floats, variances: Floats, step: float) -> tuple[float, Floats, Floats]:
     """Return log-likelihood, smoothed level and its variance at one step size."""
+    from statsmodels.tsa.statespace.mlemodel import MLEModel
+
     model = MLEModel(values, k_states=1)
     model["design", 0, 0] = model["transition", 0, 0] = model["selection", 0, 0] = 1.0
     model["state_cov", 0, 0] = step**2

@@ -7,6 +7,7 @@ from pathlib import Path
 from sirte.canonical import write_file
 from sirte.dataset import Dataset
 from sirte.formats import FORMATS
+from sirte.ledger.proving import check_released
 from sirte.release import describing
 from sirte.release.archive import pack
 from sirte.release.check import check
@@ -21,9 +22,11 @@ def build(
 
     Both are made aside and put in place whole. The same tables give the same bytes. CSV and the
     metadata are always made, other formats as named. Raises `PackageError` where an extra is
-    missing, `RoundTripError` where a format, read back, does not hold every cell.
+    missing, `LedgerError` where the version is released with other tables, `RoundTripError` where
+    a format, read back, does not hold every cell.
     """
     find_modules(formats)
+    check_released(dataset.package, dataset.frames)
     target = dist / f"sirte-{dataset.version}"
     aside, packed = dist / f".{target.name}.part", dist / f".{target.name}.zip.part"
     shutil.rmtree(aside, ignore_errors=True)

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -71,17 +69,6 @@ class Content:
         except ValueError:
             return _EARLIEST
         return max(moment, _EARLIEST)
-
-
-def put(path: Path, data: bytes) -> None:
-    """Write a file, and the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def to_json(value: Mapping[str, Any]) -> bytes:
-    """Return JSON as it stands in a release: UTF-8, indented, with a line feed at the end."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def list_files(folder: Path) -> list[BuiltFile]:

@@ -11,22 +11,17 @@ from sirte.codebook import render_pages
 from sirte.dataset import load
 from sirte.paths import DESCRIPTOR
 from sirte.raw import read_cells
-from sirte.release.content import Content, Part, RoundTripError, put, to_json
+from sirte.release.content import Content, Part, RoundTripError
+from sirte.saving import put, to_json, write_tables
 
 
 def write(content: Content, folder: Path) -> None:
     """Write data, schemas, descriptor with rows and hashes, codebook, citation, wide tables."""
     package = content.dataset.package
-    sheets = {sheet.table.name: sheet for sheet in content.tables}
     resources = []
-    for resource in package.metadata["resources"]:
-        sheet = sheets[resource["name"]]
-        raw = format_table(sheet.frame, sheet.table).encode("utf-8")
-        put(folder / sheet.table.path, raw)
-        if isinstance(schema := resource["schema"], str):
-            put(folder / schema, (package.root / schema).read_bytes())
+    for resource, raw in write_tables(content.dataset, folder):
         digest = f"sha256:{hashlib.sha256(raw).hexdigest()}"
-        rows = len(sheet.frame)
+        rows = len(content.dataset.frames[resource["name"]])
         resources.append({**resource, "rows": rows, "bytes": len(raw), "hash": digest})
     put(folder / DESCRIPTOR, to_json({**package.metadata, "resources": resources}))
     if (cited := package.root / CITATION).is_file():

@@ -5,9 +5,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sirte.release.content import BuiltFile, Content, list_files, put, to_json
+from sirte.release.content import BuiltFile, Content, list_files
 from sirte.release.croissant import croissant
 from sirte.release.facts import Creator, Facts, gather_facts
+from sirte.saving import put, to_json
 
 Template = Callable[[Facts, Content, list[BuiltFile]], dict[str, Any]]
 

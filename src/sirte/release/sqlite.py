@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from sirte.descriptors import Package, Table
-from sirte.release.content import Content, Part, RoundTripError, put, to_json
+from sirte.release.content import Content, Part, RoundTripError
 from sirte.release.typed import to_typed
+from sirte.saving import put, to_json
 from sirte.sql import fill_database
 from sirte.views import VIEWS
 
