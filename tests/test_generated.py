@@ -16,6 +16,7 @@ from sirte.cli import main
 from sirte.codebook import PAGES, PROSE, render_pages, stale_pages, write_pages
 from sirte.dataset import Dataset
 from sirte.descriptors import read_package
+from sirte.fragility import find_decisive
 
 from .conftest import ROOT, ROWS, Mini
 
@@ -197,3 +198,8 @@ def test_who_coded_is_said(name: str) -> None:
     assert re.search(r"coded by language-model coders", text, re.IGNORECASE)
     assert "no human coder has reviewed" in text
     assert not re.search(r"(human|expert|hand)-(coded|verified)", text)
+
+
+def test_chart_says_which_sign_hangs_on_one_happening(real: Dataset) -> None:
+    decided = [p for p, ids in find_decisive(real).items() if ids]
+    assert readme.describe_doubt(real).strip().startswith(", ".join(decided))

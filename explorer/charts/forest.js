@@ -5,7 +5,7 @@
   const ROW = 34;
   const HEAD = 34; // As high as the head of the table beside it, so that rows stand level.
 
-  // Each row: {name, mean, lower, upper, words}; `words` stands where there is no number.
+  // Each row: {name, mean, lower, upper, words, doubtful}; `words` stands where there is no number.
   S.charts.forest = function (rows, label) {
     return S.fit(S.h("div", { class: "chart" }), (width) => draw(rows, label, width));
   };
@@ -40,7 +40,7 @@
     return [
       name,
       S.svg("line", { class: `interval ${side}`, x1: x(row.lower), x2: x(row.upper), y1: y, y2: y }),
-      S.svg("circle", { class: `mean ${side}`, cx: x(row.mean), cy: y, r: 6 }, S.svg("title", {}, row.sentence || "")),
+      S.svg("circle", { class: `mean ${side}${row.doubtful ? " doubtful" : ""}`, cx: x(row.mean), cy: y, r: 6 }, S.svg("title", {}, row.sentence || "")),
     ];
   }
 })(window.SIRTE);

@@ -55,15 +55,22 @@
     record.month = record.start_date.slice(0, 7);
     record.start = Date.parse(record.start_date);
     record.end = record.end_date ? Date.parse(record.end_date) : Infinity;
-    const about = table === "events" ? `${record.title} \n ${record.summary}` : record.title;
-    record.text = S.fold(`${id} \n ${about} \n ${record.place || ""}`);
+    const about = [id, record.title, table === "events" ? record.summary : "", record.place || ""];
+    if (table === "statements") about.push(actors.get(row.speaker_id)?.name || "");
+    record.text = S.fold(about.join(" \n "));
     return record;
   }
 
   function titleOf(record, actors) {
     const name = (id) => actors.get(id)?.name || id;
-    if (record.table === "statements") return `${name(record.speaker_id)}: ${record.summary}`;
+    if (record.table === "statements") return said(name(record.speaker_id), record.summary);
     return `${name(record.actor_id)} \u2192 ${name(record.counterpart_id)}: ${record.summary}`;
+  }
+
+  // Who spoke stands before the words, unless they name the speaker.
+  function said(speaker, summary) {
+    const surname = S.fold(speaker).split(" ").at(-1);
+    return S.fold(summary).includes(surname) ? summary : `${speaker}: ${summary}`;
   }
 
   // Actors of a record and all to whom they belong, so that Russia finds its ministers.

@@ -3,6 +3,7 @@
   "use strict";
 
   const { h } = S;
+  const DOUBT = ", a sign that "; // What the sentence of a claim says of a sign that hangs on little.
 
   S.views.front = function (route, main) {
     const front = S.received.get("front");
@@ -29,7 +30,7 @@
     const claims = new Map(front.claims.map((c) => [c.claim_id, c]));
     const rows = front.phases.map((p) => {
       const claim = claims.get(`libya-level-${p.phase_id}`);
-      const numbers = claim ? { mean: claim.estimate, lower: claim.lower, upper: claim.upper, sentence: claim.sentence } : { mean: null };
+      const numbers = claim ? { mean: claim.estimate, lower: claim.lower, upper: claim.upper, sentence: claim.sentence, doubtful: claim.sentence.includes(DOUBT) } : { mean: null };
       return { id: p.phase_id, label: p.label, name: `${p.phase_id} ${p.label}`, start: p.start_date, words: "too few rows", ...numbers };
     });
     if (!claims.size) return h("p", { class: "muted" }, "This package brings no published numbers.");
@@ -38,8 +39,14 @@
     return h("section", { class: "headline" },
       h("h2", {}, title),
       h("p", { class: "muted" }, "Net alignment of coded acts in Libya by phase, mean and 95% interval. Grey: no clear sign."),
+      doubts(rows),
       h("div", { class: "beside" }, S.charts.forest(rows, title), h("div", { class: "front-table" }, table(rows))),
       h("p", {}, h("a", { href: S.address("timeline", "", "arena=libya") }, "See the acts behind it on the timeline")));
+  }
+
+  function doubts(rows) {
+    const doubtful = rows.filter((r) => r.doubtful);
+    return doubtful.length ? h("p", { class: "muted" }, "Hollow: ", doubtful.map((r) => `${r.sentence} `), h("a", { href: S.docs("notebooks/08_robustness") }, "Robustness"), ".") : null;
   }
 
   function table(rows) {
@@ -60,7 +67,7 @@
   function everyFormat(release) {
     if (!release) return null;
     const size = `${(release.bytes / 1e6).toFixed(1)} MB`;
-    return h("p", {}, h("a", { href: `download/${release.file}`, download: true }, "Every format"), ` (${size}): XLSX, Stata, SPSS, SQLite, Parquet, GraphML, two flat tables, codebook. `, h("a", { href: "docs/start.html" }, "How to open them"), ".");
+    return h("p", {}, h("a", { href: `download/${release.file}`, download: true }, "Every format"), ` (${size}): XLSX, Stata, SPSS, SQLite, Parquet, GraphML, two flat tables, codebook. `, h("a", { href: S.docs("start") }, "How to open them"), ".");
   }
 
   function take(front) {

@@ -45,8 +45,9 @@ def _theme() -> alt.theme.ThemeConfig:
 
 
 def title(finding: str, detail: str, version: str) -> alt.TitleParams:
-    """Return a title that states the finding, with unit and source line beneath it."""
-    return alt.TitleParams(finding, subtitle=[detail, SOURCE_LINE.format(version=version)])
+    """Return a title that states the finding, with unit (in lines) and source line beneath it."""
+    beneath = [*detail.splitlines(), SOURCE_LINE.format(version=version)]
+    return alt.TitleParams(finding, subtitle=beneath)
 
 
 def events_by_month(counts: pd.DataFrame, heading: alt.TitleParams) -> alt.TopLevelMixin:

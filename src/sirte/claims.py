@@ -19,7 +19,7 @@ from sirte.robustness import run_multiverse, share_of_sign
 from sirte.turning import check_dates
 
 CLAIMS = Path("results/claims.csv")
-DIGITS = 3
+DIGITS = 4
 ORDER = ("unusable", "tentative", "firm", "no variation")
 NEEDS = {
     "acts": ("events.valence", "events.dyad_link"),
@@ -168,7 +168,7 @@ def describe_sign(side: str, sign: float, hangs: bool = False) -> str:
 
 
 def list_claims(dataset: Dataset) -> pd.DataFrame:
-    """Return all claims as a table, numbers rounded to three digits."""
+    """Return all claims as a table, numbers rounded to four digits."""
     fixed = FixedDataset(dataset.package, dataset.frames)
     table = pd.DataFrame([asdict(c) for c in Claims(fixed).list_all()])
     numbers = ["estimate", "lower", "upper", "same_sign"]

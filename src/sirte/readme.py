@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sirte import charts, coverage, indexing
+from sirte import charts, coverage, fragility, indexing
 from sirte.addresses import render_places
 from sirte.canonical import write_file
 from sirte.dataset import Dataset, load
@@ -20,6 +20,7 @@ def render_figure(dataset: Dataset) -> str:
     table = indexing.alignment_by_phase(dataset)
     known = table[table["mean"].notna()]
     detail = "net alignment of direct, joint and proxy events in Libya, mean and 95% interval"
+    detail += describe_doubt(dataset)
     heading = charts.title(describe_extremes(known), detail, dataset.version)
     written = io.StringIO()
     charts.use_theme()
@@ -35,6 +36,12 @@ def describe_extremes(known: pd.DataFrame) -> str:
     low, high = ordered.iloc[0], ordered.iloc[-1]
     lowest, highest = f"{low.phase_id} {low.label}", f"{high.phase_id} {high.label}"
     return f"Most divergent: {lowest}. Most convergent: {highest}"
+
+
+def describe_doubt(dataset: Dataset) -> str:
+    """Return a line on the phases whose sign is lost without one happening; empty without any."""
+    doubtful = [phase for phase, ids in fragility.find_decisive(dataset).items() if ids]
+    return f"\n{', '.join(doubtful)}: the sign is lost without one happening" if doubtful else ""
 
 
 def render_tables(dataset: Dataset) -> list[str]:
