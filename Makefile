@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate \
 	--quiet --python-version 3.11
 
-.PHONY: help reproduce test lint types unit notebooks generate validate bench lock clean \
+.PHONY: help reproduce test lint types unit notebooks rerun generate validate bench lock clean \
 	model test-model test-site test-spark benchmarks docs site
 
 help: ## Show this list
@@ -52,6 +52,9 @@ model: $(VENV)/.model ## Fit the phase model again, write results/phase_model.js
 notebooks: $(READY) ## nbval: execute notebooks and compare with what is stored
 	@echo "== notebooks"
 	@$(BIN)/python -m pytest -q --nbval -p no:cacheprovider notebooks
+
+rerun: $(READY) ## Execute the notebooks and store their outputs (then look at what changed)
+	@$(BIN)/python -m sirte.reproduce
 
 generate: $(READY) ## Write codebook, forms, claims, README's chart, outputs of examples
 	@$(BIN)/python -m sirte.codebook

@@ -12,6 +12,7 @@ from sirte.checks import validate
 from sirte.coverage import support_of_events
 from sirte.dataset import Dataset
 from sirte.interop import frictionless_findings
+from sirte.ledger.proving import check_released
 
 from .conftest import ROOT, ROWS
 
@@ -39,6 +40,10 @@ SEED_ALONE = {
 
 def test_data_have_neither_errors_nor_warnings() -> None:
     assert validate(ROOT) == []
+
+
+def test_tables_under_a_released_version_are_those_of_the_release(real: Dataset) -> None:
+    check_released(real.package, real.frames)
 
 
 def test_data_are_valid_for_frictionless() -> None:

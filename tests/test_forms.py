@@ -16,8 +16,10 @@ from sirte.dataset import Dataset, load
 from sirte.descriptors import read_package
 from sirte.filling import MAX_FORM, RefusedFormError, parse_form, read_form
 from sirte.forms import FOLDER, list_forms, render_form, write_forms
+from sirte.ledger import check_ledger
 
 from .conftest import ROOT, Mini
+from .practice import freeze
 
 pytestmark = pytest.mark.usefixtures("check_once")
 
@@ -143,12 +145,37 @@ def test_apply_changes_the_cell_and_adds_the_evidence(mini: Mini) -> None:
 
 
 def _released(root: Path) -> Path:
-    path = root / "datapackage.json"
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"version": "1.0.0"}))
+    freeze(root, "1.0.0")
     return root
 
 
-def test_apply_from_1_0_0_on_writes_the_ledger(mini: Mini) -> None:
+def test_apply_after_a_release_begins_the_next_version(mini: Mini) -> None:
+    root = _released(mini())
+    done = _apply(root, wrong(address="", anchor="", attribution=""))
+    assert done[0] == "began version 1.0.1"
+    done = _apply(root, fill("propose-source", SOURCE))
+    assert done[0] == "began version 1.1.0"
+    assert _apply(root, fill("propose-event", EVENT))[0] == "added evt-0004 to data/events.csv"
+    ds = load(root)
+    assert set(ds.corrections["release"]) == {ds.version} == {"1.1.0"}
+    assert check_ledger(ds.package, ds.frames).startswith("the ledger proves 1.0.0: 0 entries, 6")
+
+
+def test_apply_after_a_release_leaves_it_readable(mini: Mini) -> None:
+    root = _released(mini())
+    _apply(root, wrong())
+    assert load(root, as_of="1.0.0").record("evt-0003").row["intensity"] == "5"
+    assert load(root).record("evt-0003").row["intensity"] == "4"
+
+
+def test_refused_form_begins_no_version(mini: Mini) -> None:
+    root = _released(mini())
+    with pytest.raises(RefusedFormError):
+        _apply(root, wrong(old_value="3"))
+    assert load(root).version == "1.0.0"
+
+
+def test_apply_from_the_first_release_on_writes_the_ledger(mini: Mini) -> None:
     root = _released(mini())
     _apply(root, wrong())
     rows = load(root).corrections
@@ -164,7 +191,7 @@ def test_apply_event_comes_with_parties_evidence_and_ledger(mini: Mini) -> None:
     root = _released(mini())
     done = _apply(root, fill("propose-event", EVENT))
     ds = load(root)
-    assert done[0] == "added evt-0004 to data/events.csv"
+    assert done[1] == "added evt-0004 to data/events.csv"
     assert [a["actor_id"] for a in ds.record("evt-0004").actors] == ["rus-putin", "tur-erdogan"]
     assert list(ds.corrections["table"]) == ["events", "event_actors", "event_actors", "evidence"]
     added = json.loads(str(ds.corrections["new_value"][0]))

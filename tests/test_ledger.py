@@ -311,7 +311,7 @@ def test_record_without_base_needs_the_tag(released: Practice) -> None:
 def test_record_in_a_released_version_is_refused(released: Practice) -> None:
     set_version(released.root, "1.0.0")
     result = note(released.root, released.releases["1.0.0"])
-    assert "1.0.0 is released: raise its version" in " ".join(result.stderr.split())
+    assert "1.0.0 is released: run `sirte ledger begin`" in " ".join(result.stderr.split())
 
 
 def test_record_in_a_new_major_version_is_refused(released: Practice) -> None:
@@ -328,7 +328,7 @@ def test_record_before_any_release_is_refused(mini: Mini) -> None:
 def test_record_added_rows_need_the_middle_figure(released: Practice) -> None:
     rewrite(released.root, "actor_names", [*ROWS["actor_names"], _name("tur", "TC")])
     result = note(released.root, released.releases["1.0.0"])
-    assert "say 1.1.0 in datapackage.json" in " ".join(result.stderr.split())
+    assert "run `sirte ledger begin 1.1.0`" in " ".join(result.stderr.split())
 
 
 def _name(actor: str, name: str) -> Row:
@@ -350,7 +350,7 @@ def test_record_retired_id_is_not_given_again(practice: Practice) -> None:
 def test_freeze_twice_is_refused(released: Practice) -> None:
     result = run("ledger", "freeze", "--path", released.releases["1.0.0"])
     assert result.exit_code == 2
-    assert "1.0.0 is released: raise the version" in result.stderr
+    assert "1.0.0 is released: run `sirte ledger begin`" in result.stderr
 
 
 def test_freeze_trial_version_is_refused(mini: Mini) -> None:

@@ -1,6 +1,5 @@
 """Turns a filled form into an edit of the tables, proves it on a copy, then puts it in place."""
 
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -10,17 +9,17 @@ from pathlib import Path
 from sirte.canonical import write_file
 from sirte.checks import validate
 from sirte.descriptors import Package, Table, read_package
-from sirte.edit import add_row, change_cell, find_row, next_id
+from sirte.edit import add_row, change_cell, find_row, list_released, next_id
 from sirte.errors import PackageError, UnknownIdError
 from sirte.filling import Filled, RefusedFormError, parse_form
-from sirte.paths import DESCRIPTOR
+from sirte.ledger.beginning import PLACES, begin, next_version
+from sirte.ledger.entries import list_versions, pack
 from sirte.recheck.addresses import RefusedAddressError, check_host, split_address
 
 _TABLES = {"evt": "events", "stm": "statements", "aln": "alignments", "src": "sources"} | {
     "evd": "evidence"
 }
 _KEYS = {"events": "event_id", "statements": "statement_id", "alignments": "alignment_id"}
-_FIRST_LEDGER = (1, 0, 0)
 
 
 @dataclass
@@ -29,13 +28,9 @@ class _Edit:
 
     package: Package
     filled: Filled
+    has_ledger: bool
     done: list[str] = field(default_factory=list)
     source_id: str = ""
-
-    @property
-    def has_ledger(self) -> bool:
-        version = tuple(int(part) for part in self.package.version.split("."))
-        return version >= _FIRST_LEDGER
 
     def add(self, name: str, row: Mapping[str, str]) -> str:
         """Add a row with the next id, and its ledger row; return its id."""
@@ -45,11 +40,12 @@ class _Edit:
         add_row(self.package, table, whole)
         row_id = "|".join(whole[c] for c in table.primary_key)
         self.done.append(f"added {row_id} to {table.path}")
-        self.log(name, row_id, action="add", new_value=_as_json(table, whole))
+        packed = pack({c: whole.get(c, "") for c in table.columns})
+        self.log(name, row_id, action="add", new_value=packed)
         return row_id
 
     def log(self, name: str, row_id: str, **cells: str) -> None:
-        """Add a row to the ledger, from 1.0.0 on."""
+        """Add a row to the ledger, which begins with the first release."""
         if not self.has_ledger:
             return
         ledger, answers = self.package.tables["corrections"], self.filled.answers
@@ -67,11 +63,6 @@ class _Edit:
         self.done.append(f"added {row['correction_id']} to {ledger.path}")
 
 
-def _as_json(table: Table, row: Mapping[str, str]) -> str:
-    cells = {name: row.get(name, "") for name in table.columns}
-    return json.dumps(cells, ensure_ascii=False)
-
-
 def apply_form(package: Package, text: str, *, dry_run: bool = False) -> list[str]:
     """Apply a filled form to the package's files; return what was done, a line each.
 
@@ -82,7 +73,7 @@ def apply_form(package: Package, text: str, *, dry_run: bool = False) -> list[st
     filled = parse_form(package, text)
     with tempfile.TemporaryDirectory(prefix="sirte-") as folder:
         copy = _copy(package, Path(folder))
-        edit = _Edit(copy, filled)
+        edit = _begin(copy, filled)
         try:
             _change(edit) if not filled.form.table else _add(edit)
         except (PackageError, UnknownIdError) as error:
@@ -98,8 +89,21 @@ def apply_form(package: Package, text: str, *, dry_run: bool = False) -> list[st
 def _copy(package: Package, folder: Path) -> Package:
     for name in ("data", "schemas"):
         shutil.copytree(package.root / name, folder / name)
-    shutil.copy(package.root / DESCRIPTOR, folder / DESCRIPTOR)
+    for name in PLACES:
+        if (package.root / name).is_file():
+            shutil.copy(package.root / name, folder / name)
     return read_package(folder)
+
+
+def _begin(copy: Package, filled: Filled) -> _Edit:
+    """Return the edit, on the copy given the version that it belongs to: never a released one."""
+    adds = bool(filled.form.table or filled.answers["address"])
+    released = list_versions(list_released(copy))
+    version = next_version(copy.version, released, adds=adds)
+    if version == copy.version:
+        return _Edit(copy, filled, bool(released))
+    begin(copy.root, version)
+    return _Edit(read_package(copy.root), filled, bool(released), [f"began version {version}"])
 
 
 def _change(edit: _Edit) -> None:
@@ -190,7 +194,8 @@ def _check_findings(before: Path, after: Path) -> None:
 
 def _put_in_place(package: Package, copy: Package) -> None:
     """Write what changed, each file whole; put the old ones back if that is interrupted."""
-    paths = [t.path for t in package.tables.values()]
+    places = [p for p in PLACES if (copy.root / p).is_file()]
+    paths = [*(t.path for t in package.tables.values()), *places]
     old = {p: (package.root / p).read_bytes() for p in paths}
     new = {p: (copy.root / p).read_bytes() for p in paths}
     changed = [p for p in paths if old[p] != new[p]]

@@ -101,6 +101,13 @@ def _outside(field: Field, value: str) -> str | None:
     return None
 
 
+def list_released(package: Package) -> list[str]:
+    """Return the versions that `releases` holds, each as often as it has rows there."""
+    table = package.tables["releases"]
+    place = table.columns.index("version")
+    return [row[place] for row in _read_rows(package, table)]
+
+
 def add_row(package: Package, table: Table, row: Mapping[str, str]) -> None:
     """Add a row to the table's file, in its place; raises `PackageError` and writes nothing where
     a value cannot stand or the key is taken.

@@ -5,10 +5,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sirte import checks, release, report
+from sirte.canonical import write_file
 from sirte.dataset import load
 from sirte.errors import PackageError
+from sirte.paths import find_checkout
 from sirte.pictures import save_charts
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -54,27 +57,55 @@ def _build(root: Path, dist: Path) -> str:
 
 
 def _execute(path: Path, dist: Path) -> str:
-    """Execute a notebook from its own folder; write its page and its charts below `dist`."""
-    try:
-        import nbformat
-        from nbclient import NotebookClient
-        from nbclient.exceptions import CellExecutionError
-        from nbconvert import HTMLExporter
-    except ImportError:
-        raise PackageError("notebooks need the extra: pip install 'sirte[notebooks]'") from None
-    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    place = {"metadata": {"path": path.parent}}
-    client = NotebookClient(
-        notebook, timeout=600, resources=place, extra_arguments=["--log-level=ERROR"]
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        last = _ADDRESS.sub("", str(error).strip().splitlines()[-1])
-        raise PackageError(f"{path.name} failed: {last}") from None
+    """Execute a notebook; write its page and its charts below `dist`."""
+    notebook = _run(path)
+    from nbconvert import HTMLExporter
+
     page, _ = HTMLExporter().from_notebook_node(notebook)  # type: ignore[no-untyped-call]
     target = dist / "notebooks" / f"{path.stem}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8")
     made = save_charts(notebook, path.stem, dist / "charts")
     return f"{target}, {len(made) // 2} charts"
+
+
+def rerun(root: Path) -> Iterator[Path]:
+    """Execute the notebooks below `root` and store their outputs in them; yield each path.
+
+    Raises `PackageError` where one fails, which then stays as it was.
+    """
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        notebook = _run(path)
+        import nbformat
+
+        write_file(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+        yield path
+
+
+def _run(path: Path) -> Any:
+    """Return the notebook, executed in its own folder; no time of a run is kept in it."""
+    try:
+        import nbformat
+        from nbclient import NotebookClient
+        from nbclient.exceptions import CellExecutionError
+    except ImportError:
+        raise PackageError("notebooks need the extra: pip install 'sirte[notebooks]'") from None
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        resources={"metadata": {"path": path.parent}},
+        extra_arguments=["--log-level=ERROR"],
+        record_timing=False,
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        last = _ADDRESS.sub("", str(error).strip().splitlines()[-1])
+        raise PackageError(f"{path.name} failed: {last}") from None
+    return notebook
+
+
+if __name__ == "__main__":
+    for done in rerun(find_checkout()):
+        print(f"ran {done.name}")  # noqa: T201

@@ -78,6 +78,23 @@ def check(ctx: click.Context, path: Path | None) -> None:
 
 @ledger.command()
 @checkout_option
+@click.argument("version", required=False)
+def begin(path: Path | None, version: str | None) -> None:
+    """Begin the next version after a release, before the first change.
+
+    It is VERSION, or the next last figure; where rows are to be added, give the middle one. Writes it into datapackage.json and, where they are, pyproject.toml, CITATION.cff, README.md.
+    """
+    from sirte.edit import list_released
+    from sirte.ledger.beginning import begin, next_version
+
+    package = find_writable(path)
+    wanted = version or next_version(package.version, list_released(package), adds=False)
+    for name in begin(package.root, wanted):
+        click.echo(f"{name}: version {wanted}")
+
+
+@ledger.command()
+@checkout_option
 @click.option("--reason", required=True, help="Why, in a sentence that a reader can check.")
 @click.option("--class", "kind", required=True, help="Reason class, such as coding-error.")
 @click.option("--base", help="The last release: folder, .zip or revision. Default: its git tag.")

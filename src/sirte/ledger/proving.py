@@ -89,8 +89,8 @@ def check_released(package: Package, frames: Frames) -> None:
     try:
         prove(package, tables, tables["releases"], version)
     except LedgerError as error:
-        message = f"{version} is released, and these are not its tables: raise the version in"
-        raise LedgerError(f"{message} datapackage.json. {error}") from None
+        message = f"{version} is released, and these are not its tables: run `sirte ledger begin`"
+        raise LedgerError(f"{message}. {error}") from None
 
 
 def check_ledger(package: Package, frames: Frames) -> str:

@@ -40,7 +40,8 @@ def last_release(dataset: Dataset) -> str:
     last = versions[-1]
     if parse_version(package.version) <= parse_version(last):
         raise LedgerError(
-            f"datapackage.json says {package.version}, and {last} is released: raise its version"
+            f"datapackage.json says {package.version}, and {last} is released: run "
+            "`sirte ledger begin`"
         )
     if parse_version(package.version)[0] != parse_version(last)[0]:
         raise LedgerError(
@@ -96,8 +97,8 @@ def check_figure(package: Package, actions: Sequence[str], last: str) -> None:
     if "add" in actions and now[:2] == before[:2]:
         wanted = f"{before[0]}.{before[1] + 1}.0"
         raise PackageError(
-            f"rows are added, which raises the middle figure: say {wanted} in datapackage.json, "
-            f"not {package.version}"
+            f"rows are added, which raises the middle figure: run `sirte ledger begin {wanted}`, "
+            f"this is {package.version}"
         )
 
 

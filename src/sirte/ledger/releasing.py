@@ -60,7 +60,7 @@ def _check_version(dataset: Dataset, tables: Mapping[str, Rows]) -> list[Entry]:
     entries = read_entries(tables["corrections"])
     versions = list_versions(r["version"] for r in tables["releases"].values())
     if versions and parse_version(version) <= parse_version(versions[-1]):
-        raise LedgerError(f"{versions[-1]} is released: raise the version in datapackage.json")
+        raise LedgerError(f"{versions[-1]} is released: run `sirte ledger begin`")
     if versions and parse_version(version)[0] == parse_version(versions[-1])[0]:
         last = versions[-1]
         prove(package, rewind(package, tables, last), tables["releases"], last)
