@@ -82,7 +82,8 @@ def check(ctx: click.Context, path: Path | None) -> None:
 def begin(path: Path | None, version: str | None) -> None:
     """Begin the next version after a release, before the first change.
 
-    It is VERSION, or the next last figure; where rows are to be added, give the middle one. Writes it into datapackage.json and, where they are, pyproject.toml, CITATION.cff, README.md.
+    It is VERSION, or the next last figure; where rows are to be added, give the middle one. Writes
+    it into datapackage.json and, where they are, pyproject.toml, CITATION.cff, README.md.
     """
     from sirte.edit import list_released
     from sirte.ledger.beginning import begin, next_version
