@@ -55,7 +55,7 @@ def _sums(folder: Path) -> dict[str, str]:
 
 def test_build_folder_holds_every_table_in_every_format(built: Path, real: Dataset) -> None:
     expected = {"datapackage.json", "SHA256SUMS", "sirte.sqlite", "sirte.metadata.json"}
-    expected |= {"sirte.xlsx", "CITATION.cff", *DESCRIBING}
+    expected |= {"sirte.xlsx", "CITATION.cff", "LICENSE-DATA", *DESCRIBING}
     expected |= {f"codebook/{name}.md" for name in (*ROWS, "index", "rules", "formats")}
     expected |= {f"graphml/spells_P{number}.graphml" for number in range(1, 8)}
     for name in ROWS:

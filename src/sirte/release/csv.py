@@ -14,9 +14,13 @@ from sirte.raw import read_cells
 from sirte.release.content import Content, Part, RoundTripError
 from sirte.saving import put, to_json, write_tables
 
+_COPIED = (CITATION, "LICENSE-DATA")
+
 
 def write(content: Content, folder: Path) -> None:
-    """Write data, schemas, descriptor with rows and hashes, codebook, citation, wide tables."""
+    """Write data, schemas, descriptor with rows and hashes, codebook, citation, licence, and the
+    wide tables.
+    """
     package = content.dataset.package
     resources = []
     for resource, raw in write_tables(content.dataset, folder):
@@ -24,8 +28,9 @@ def write(content: Content, folder: Path) -> None:
         rows = len(content.dataset.frames[resource["name"]])
         resources.append({**resource, "rows": rows, "bytes": len(raw), "hash": digest})
     put(folder / DESCRIPTOR, to_json({**package.metadata, "resources": resources}))
-    if (cited := package.root / CITATION).is_file():
-        put(folder / CITATION, cited.read_bytes())
+    for name in _COPIED:
+        if (package.root / name).is_file():
+            put(folder / name, (package.root / name).read_bytes())
     for name, text in render_pages(package).items():
         put(folder / "codebook" / name, text.encode("utf-8"))
     for sheet in content.wide:
