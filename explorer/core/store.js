@@ -69,7 +69,7 @@
 
   // Who spoke stands before the words, unless they name the speaker.
   function said(speaker, summary) {
-    const surname = S.fold(speaker).split(" ").at(-1);
+    const surname = S.fold(speaker).split(" ").at(-1).replace(/^[ae]l-/, "");
     return S.fold(summary).includes(surname) ? summary : `${speaker}: ${summary}`;
   }
 
