@@ -57,6 +57,16 @@ def test_begin_writes_the_version_wherever_it_stands(released: Path) -> None:
     assert "version 1.0.1. Since version 1.0.0" in (released / "README.md").read_text("utf-8")
 
 
+def test_begin_opens_a_section_of_the_changelog_once(released: Path) -> None:
+    path = released / "CHANGELOG.md"
+    path.write_text("# Changelog\n\n## 1.0.0\n\n- A thing.\n", "utf-8")
+    begin(released, "1.0.1")
+    begin(released, "1.1.0")
+    text = path.read_text("utf-8")
+    assert text.startswith("# Changelog\n\n## Unreleased\n\n- Corrected rows")
+    assert text.count("## Unreleased") == text.count("## 1.0.0") == 1
+
+
 def test_begin_where_versions_differ_changes_nothing(released: Path) -> None:
     (released / "pyproject.toml").write_text('version = "1.0.00"\n', "utf-8")
     with pytest.raises(PackageError, match=r"pyproject\.toml does not say version 1\.0\.0"):

@@ -168,6 +168,13 @@ def test_apply_after_a_release_leaves_it_readable(mini: Mini) -> None:
     assert load(root).record("evt-0003").row["intensity"] == "4"
 
 
+def test_apply_that_begins_a_version_opens_the_changelog(mini: Mini) -> None:
+    root = _released(mini())
+    (root / "CHANGELOG.md").write_text("# Changelog\n\n## 1.0.0\n", "utf-8")
+    _apply(root, wrong())
+    assert "\n## Unreleased\n" in (root / "CHANGELOG.md").read_text("utf-8")
+
+
 def test_refused_form_begins_no_version(mini: Mini) -> None:
     root = _released(mini())
     with pytest.raises(RefusedFormError):

@@ -12,7 +12,7 @@ from sirte.descriptors import Package, Table, read_package
 from sirte.edit import add_row, change_cell, find_row, list_released, next_id
 from sirte.errors import PackageError, UnknownIdError
 from sirte.filling import Filled, RefusedFormError, parse_form
-from sirte.ledger.beginning import PLACES, begin, next_version
+from sirte.ledger.beginning import FILES, begin, next_version
 from sirte.ledger.entries import list_versions, pack
 from sirte.recheck.addresses import RefusedAddressError, check_host, split_address
 
@@ -89,7 +89,7 @@ def apply_form(package: Package, text: str, *, dry_run: bool = False) -> list[st
 def _copy(package: Package, folder: Path) -> Package:
     for name in ("data", "schemas"):
         shutil.copytree(package.root / name, folder / name)
-    for name in PLACES:
+    for name in FILES:
         if (package.root / name).is_file():
             shutil.copy(package.root / name, folder / name)
     return read_package(folder)
@@ -194,7 +194,7 @@ def _check_findings(before: Path, after: Path) -> None:
 
 def _put_in_place(package: Package, copy: Package) -> None:
     """Write what changed, each file whole; put the old ones back if that is interrupted."""
-    places = [p for p in PLACES if (copy.root / p).is_file()]
+    places = [p for p in FILES if (copy.root / p).is_file()]
     paths = [*(t.path for t in package.tables.values()), *places]
     old = {p: (package.root / p).read_bytes() for p in paths}
     new = {p: (copy.root / p).read_bytes() for p in paths}

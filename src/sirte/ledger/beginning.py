@@ -19,7 +19,12 @@ PLACES = {
     "CITATION.cff": "version: {}",
     "README.md": "version {}",
 }
+CHANGELOG = "CHANGELOG.md"
+FILES = (*PLACES, CHANGELOG)  # what `begin` writes beside the ledger
 _RELEASED = re.compile(r"^date-released:.*\n", re.MULTILINE)
+_BEGUN = (
+    "## Unreleased\n\n- Corrected rows: the ledger, `corrections`, has each with its reason.\n\n"
+)
 
 
 def next_version(current: str, released: Iterable[str], *, adds: bool) -> str:
@@ -41,12 +46,12 @@ def begin(root: Path, version: str) -> list[str]:
     """Write the version wherever it stands below `root`, and into entries of no release yet.
 
     Returns the files that changed. The citation loses its day of release, for the new version
-    has none. Raises `PackageError`, and changes nothing, where the version does not lie beyond
+    has none; the changelog gets a section for it. Raises `PackageError`, and changes nothing, where the version does not lie beyond
     the last release or a file does not say the version of the descriptor.
     """
     old = read_package(root).version
     texts = {name: _renew(root, name, old, version) for name in PLACES}
-    texts |= _relabel(root, version)
+    texts |= _relabel(root, version) | {CHANGELOG: _open_section(_read(root, CHANGELOG))}
     changed = {n: t for n, t in texts.items() if t != _read(root, n)}
     for name, text in changed.items():
         write_file(root / name, text)
@@ -69,6 +74,13 @@ def _renew(root: Path, name: str, old: str, new: str) -> str:
     if not count:
         raise PackageError(f"{name} does not say version {old}: make the versions equal first")
     return _RELEASED.sub("", renewed) if name.endswith(".cff") else renewed
+
+
+def _open_section(changelog: str) -> str:
+    """Return the changelog with a section Unreleased, before the first that it has."""
+    if "## Unreleased\n" in changelog:
+        return changelog
+    return re.sub(r"^## ", lambda m: _BEGUN + m[0], changelog, count=1, flags=re.MULTILINE)
 
 
 def _relabel(root: Path, version: str) -> dict[str, str]:
