@@ -46,8 +46,9 @@ def begin(root: Path, version: str) -> list[str]:
     """Write the version wherever it stands below `root`, and into entries of no release yet.
 
     Returns the files that changed. The citation loses its day of release, for the new version
-    has none; the changelog gets a section for it. Raises `PackageError`, and changes nothing, where the version does not lie beyond
-    the last release or a file does not say the version of the descriptor.
+    has none; the changelog gets a section for it. Raises `PackageError`, and changes nothing,
+    where the version does not lie beyond the last release or a file does not say the version of
+    the descriptor.
     """
     old = read_package(root).version
     texts = {name: _renew(root, name, old, version) for name in PLACES}
