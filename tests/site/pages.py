@@ -62,6 +62,11 @@ def _outside(home: str, url: str) -> list[str]:
     return [] if url == BLANK or url.startswith((home, "blob:")) else [url]
 
 
+def address_of(page: Any) -> str:
+    """Return the address as the page has it now; the driver hears of it a moment later."""
+    return str(page.evaluate("location.href"))
+
+
 def turn_to(page: Any, view: str) -> None:
     """Turn an open page to another view, as a link does, and wait until it is drawn."""
     page.evaluate(_TURN, view or "#/")

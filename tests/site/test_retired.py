@@ -11,6 +11,7 @@ from sirte.site.data import make_chunks
 from ..conftest import ROWS, Row, build_package
 from ..practice import WHY, change, drop, freeze, note, set_version
 from .conftest import Open
+from .pages import address_of
 
 TWICE: dict[str, list[Row]] = {
     "events": [ROWS["events"][0] | {"event_id": "evt-0004", "title": "Summit, told twice"}],
@@ -82,7 +83,7 @@ def test_retired_record_says_when_why_and_what_took_its_place(visit: Open, relea
     assert "so it was" in text
     page.locator("a.successor").click()
     page.wait_for_selector("article.record:not(.retired)")
-    assert page.url.endswith("#/record/evt-0001")
+    assert address_of(page).endswith("#/record/evt-0001")
 
 
 @pytest.mark.site
