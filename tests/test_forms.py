@@ -175,6 +175,14 @@ def test_apply_that_begins_a_version_opens_the_changelog(mini: Mini) -> None:
     assert "\n## Unreleased\n" in (root / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_apply_to_a_source_with_a_page_adds_no_row_and_is_a_patch(mini: Mini) -> None:
+    root = _released(mini())
+    source = {"row_id": "src-0003", "field": "title", "old_value": "Fighting south of Tripoli"}
+    done = _apply(root, wrong(**source, new_value="Fighting near Tripoli"))
+    assert done[0] == "began version 1.0.1"
+    assert list(load(root).corrections["action"]) == ["change"]
+
+
 def test_refused_form_begins_no_version(mini: Mini) -> None:
     root = _released(mini())
     with pytest.raises(RefusedFormError):

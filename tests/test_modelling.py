@@ -9,7 +9,6 @@ from sirte.errors import PackageError
 from sirte.modelling import hash_rows, read_results, read_rows, tabulate
 
 ROOT = Path(__file__).parents[1]
-MOST_DIVERGENCES = 4  # one draw in a thousand: a corrected row may bring some
 
 
 def test_rows_are_the_acts_of_the_index(real: Dataset) -> None:
@@ -24,7 +23,7 @@ def test_stored_results_come_from_these_rows(real: Dataset) -> None:
     found = read_results(ROOT)
     assert found["data_sha256"] == hash_rows(read_rows(real)), "run `make model`"
     assert found["worst_rhat"] <= 1.01
-    assert found["divergences"] <= MOST_DIVERGENCES
+    assert found["divergences"] == 0, "raise the target acceptance in sirte.measure.phase_model"
     phases = tabulate(found, "alignment")
     assert phases["name"].tolist() == real.phases["phase_id"].tolist()
     assert phases["lower"].between(-1, phases["mean"]).all()

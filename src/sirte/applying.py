@@ -97,7 +97,7 @@ def _copy(package: Package, folder: Path) -> Package:
 
 def _begin(copy: Package, filled: Filled) -> _Edit:
     """Return the edit, on the copy given the version that it belongs to: never a released one."""
-    adds = bool(filled.form.table or filled.answers["address"])
+    adds = bool(filled.form.table or _brings_evidence(filled))
     released = list_versions(list_released(copy))
     version = next_version(copy.version, released, adds=adds)
     if version == copy.version:
@@ -106,10 +106,19 @@ def _begin(copy: Package, filled: Filled) -> _Edit:
     return _Edit(read_package(copy.root), filled, bool(released), [f"began version {version}"])
 
 
+def _brings_evidence(filled: Filled) -> bool:
+    """Whether a correction adds its page as evidence: pages bear on records alone."""
+    return bool(filled.answers["address"]) and _table_of(filled.answers["row_id"]) in _KEYS
+
+
+def _table_of(row_id: str) -> str:
+    return _TABLES.get(row_id.partition("-")[0], "actors")
+
+
 def _change(edit: _Edit) -> None:
     answers = edit.filled.answers
     row_id, column = answers["row_id"], answers["field"]
-    table = edit.package.tables[_TABLES.get(row_id.partition("-")[0], "actors")]
+    table = edit.package.tables[_table_of(row_id)]
     if column not in table.columns or column in table.primary_key:
         raise RefusedFormError(f"{column} is not a column of {table.name} that can be changed")
     now = find_row(edit.package, table, row_id)[column]

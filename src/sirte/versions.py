@@ -9,9 +9,8 @@ from pathlib import Path
 
 from sirte.cff import read_cff
 from sirte.dataset import load
+from sirte.ledger.entries import list_versions
 from sirte.paths import find_checkout
-
-FIRST_WITH_LEDGER = (1, 0, 0)
 
 
 def find_disagreements(root: Path, tag: str) -> list[str]:
@@ -37,7 +36,7 @@ def _disagreements(root: Path, tag: str) -> Iterator[str]:
     elif datetime.date.fromisoformat(released) > datetime.datetime.now(datetime.UTC).date():
         yield f"CITATION.cff: {released} lies ahead"
     frozen = dataset.frames["releases"]["version"]
-    if tuple(map(int, version.split("."))) >= FIRST_WITH_LEDGER and version not in set(frozen):
+    if list_versions([version]) and version not in set(frozen):
         yield f"releases does not hold {version}: run `sirte ledger freeze`"
 
 
